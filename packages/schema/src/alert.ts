@@ -1,0 +1,76 @@
+import * as z from 'zod'
+import { idSchema, optional } from './shape.ts'
+
+/** The six alert types. Source: reference 2.5. */
+export const alertTypes = [
+  'FailureAlertConfiguration',
+  'InvalidRecordPercentAlertConfiguration',
+  'FullSyncTriggerAlertConfiguration',
+  'RecordCountDeviationAlertConfiguration',
+  'RuntimeAlertConfiguration',
+  'StatusAlertConfiguration',
+] as const
+export type AlertType = (typeof alertTypes)[number]
+
+/** The counters that a deviation alert can watch. Source: reference 2.5. */
+export const alertRecordTypes = [
+  'source_record_count',
+  'records_updates',
+  'records_deletes',
+  'records_invalid',
+  'records_processed',
+  'records_updated',
+  'records_failed',
+] as const
+
+/** Clients always send both; the API's page does not call them required. */
+const delivery = {
+  id: optional(idSchema),
+  send_for: optional(z.enum(['first_time', 'every_time'])),
+  should_send_recovery: optional(z.boolean()),
+}
+
+/** Documented as having no options; `null` and `{}` both occur. */
+const noOptions = optional(z.looseObject({}))
+
+/** One of a sync's `alert_attributes`. Source: reference 2.5. */
+export const alertSchema = z.discriminatedUnion('type', [
+  z.looseObject({
+    type: z.literal('FailureAlertConfiguration'),
+    ...delivery,
+    options: noOptions,
+  }),
+  z.looseObject({
+    type: z.literal('InvalidRecordPercentAlertConfiguration'),
+    ...delivery,
+    /** Records invalid or rejected that raise the alert, in percent of the run. */
+    options: z.looseObject({ threshold: z.int().min(0).max(100) }),
+  }),
+  z.looseObject({
+    type: z.literal('FullSyncTriggerAlertConfiguration'),
+    ...delivery,
+    options: noOptions,
+  }),
+  z.looseObject({
+    type: z.literal('RecordCountDeviationAlertConfiguration'),
+    ...delivery,
+    /** Percent of deviation from the mean of past runs; the look-back key is not documented. */
+    options: z.looseObject({ threshold: z.int().min(0), record_type: z.enum(alertRecordTypes) }),
+  }),
+  z.looseObject({
+    type: z.literal('RuntimeAlertConfiguration'),
+    ...delivery,
+    /** `threshold` is in `unit`. */
+    options: z.looseObject({
+      threshold: z.int().min(0),
+      unit: z.enum(['minutes', 'hours']),
+      start_type: z.enum(['actual', 'scheduled']),
+    }),
+  }),
+  z.looseObject({
+    type: z.literal('StatusAlertConfiguration'),
+    ...delivery,
+    options: z.looseObject({ status_name: z.enum(['started', 'completed']) }),
+  }),
+])
+export type Alert = z.infer<typeof alertSchema>

@@ -1,0 +1,188 @@
+import { applyEdits, valueAt, type Edit } from './edit.ts'
+import type { JsonObject, JsonValue, Path } from './json.ts'
+import type { Operation } from './sync.ts'
+
+/** A mapping with an id that stays while rows are added, moved and removed around it. */
+export interface MappingRow {
+  id: string
+  /** As in the payload: an import may bring anything here. */
+  mapping: JsonValue
+}
+
+/** A value that the operator's own switch took out of the payload, kept for the way back. */
+export interface ParkedValue {
+  path: Path
+  value: JsonValue
+  /** The switch that hides it, and the position under which it comes back by itself. */
+  switch: SwitchName
+  under: string
+  /** One sentence for the operator. */
+  reason: string
+}
+
+export type SwitchName = 'operation' | 'source kind' | 'destination object' | 'field behavior'
+
+/**
+ * The sync being built. `toCreateSync` gives the payload; everything that is shown is derived
+ * from that, so the draft holds JSON and never a second form of the same fact.
+ */
+export interface SyncDraft {
+  /** The payload's keys in order; where `rows` stand for them, `mappings` holds an empty list. */
+  body: JsonObject
+  rows: MappingRow[]
+  parked: ParkedValue[]
+  /** The top-level keys that an import brought: never parked for having no effect. */
+  imported: string[]
+  /** Number of the next row's id: ids are never used twice in a draft. */
+  nextRow: number
+}
+
+/** A draft as *New sync* opens it: nothing chosen. */
+export function emptyDraft(): SyncDraft {
+  return { ...fromCreateSync({ mappings: [], paused: false }), imported: [] }
+}
+
+/** Any JSON object as a draft: nothing is dropped, reordered or judged. See `toCreateSync`. */
+export function fromCreateSync(json: JsonObject): SyncDraft {
+  const draft: SyncDraft = {
+    body: json,
+    rows: [],
+    parked: [],
+    imported: Object.keys(json),
+    nextRow: 1,
+  }
+  return Array.isArray(json.mappings) ? withRows(draft, json.mappings) : draft
+}
+
+/** The payload of a draft, complete or not: `toCreateSync(fromCreateSync(p))` equals `p`. */
+export function toCreateSync(draft: SyncDraft): JsonObject {
+  if (!Array.isArray(draft.body.mappings)) return draft.body
+  return applyEdits(draft.body, [
+    { op: 'set', path: ['mappings'], value: draft.rows.map((row) => row.mapping) },
+  ])
+}
+
+/**
+ * The body of one of the two calls: the same JSON with `validate_only` set, at its place when an
+ * import brought one and last otherwise. Source: DESIGN, "Payload".
+ */
+export function withValidateOnly(payload: JsonObject, validateOnly: boolean): JsonObject {
+  return applyEdits(payload, [{ op: 'set', path: ['validate_only'], value: validateOnly }])
+}
+
+/** The draft after edits of its payload. Rows that an edit does not touch keep their ids. */
+export function editDraft(draft: SyncDraft, edits: readonly Edit[]): SyncDraft {
+  return edits.reduce(editOnce, draft)
+}
+
+function editOnce(draft: SyncDraft, edit: Edit): SyncDraft {
+  const [key, index, ...rest] = edit.path
+  if (key !== 'mappings') return { ...draft, body: applyEdits(draft.body, [edit]) }
+
+  if (typeof index !== 'number' || !Array.isArray(draft.body.mappings)) {
+    const mappings = applyEdits(toCreateSync(draft), [edit]).mappings
+    if (Array.isArray(mappings)) return withRows(draft, mappings)
+    return { ...draft, body: applyEdits(draft.body, [edit]), rows: [] }
+  }
+  if (index >= draft.rows.length) return edit.op === 'set' ? addRow(draft, edit) : draft
+  if (rest.length === 0 && edit.op === 'remove') {
+    return { ...draft, rows: draft.rows.filter((_, at) => at !== index) }
+  }
+  const rows = draft.rows.slice()
+  const row = rows[index]!
+  // The wrapper lets an edit of the whole mapping and of a key in it go the same way.
+  const edited = applyEdits({ mapping: row.mapping }, [{ ...edit, path: ['mapping', ...rest] }])
+  rows[index] = { ...row, mapping: edited.mapping ?? null }
+  return { ...draft, rows }
+}
+
+function addRow(draft: SyncDraft, edit: Edit & { op: 'set' }): SyncDraft {
+  const made = applyEdits({}, [{ ...edit, path: ['mapping', ...edit.path.slice(2)] }])
+  const row = { id: `row-${draft.nextRow}`, mapping: made.mapping ?? null }
+  return { ...draft, rows: [...draft.rows, row], nextRow: draft.nextRow + 1 }
+}
+
+function withRows(draft: SyncDraft, mappings: readonly JsonValue[]): SyncDraft {
+  return {
+    ...draft,
+    body: applyEdits(draft.body, [{ op: 'set', path: ['mappings'], value: [] }]),
+    rows: mappings.map((mapping, index) => ({ id: `row-${draft.nextRow + index}`, mapping })),
+    nextRow: draft.nextRow + mappings.length,
+  }
+}
+
+/** A position change of one of the operator's switches, and what it hides. */
+export interface Switch {
+  name: SwitchName
+  /** The positions before and after. */
+  from: string
+  to: string
+  /** Values to park, with the sentence that says why. */
+  hides: { path: Path; reason: string }[]
+  /** The edits that make the switch itself. */
+  edits: Edit[]
+}
+
+/**
+ * The draft after a switch: hidden values are parked, the edits made, and what was parked under
+ * the new position comes back where nothing stands now.
+ */
+export function applySwitch(draft: SyncDraft, change: Switch): SyncDraft {
+  const hidden = change.hides.flatMap(({ path, reason }): ParkedValue[] => {
+    const value = valueAt(draft.body, path)
+    return value === undefined
+      ? []
+      : [{ path, value, switch: change.name, under: change.from, reason }]
+  })
+  const removals = hidden.map(({ path }): Edit => ({ op: 'remove', path }))
+  const switched = editDraft(draft, [...removals, ...change.edits])
+  const returns = draft.parked.filter(
+    (parked) =>
+      parked.switch === change.name &&
+      parked.under === change.to &&
+      valueAt(switched.body, parked.path) === undefined,
+  )
+  return {
+    ...editDraft(
+      switched,
+      returns.map(({ path, value }): Edit => ({ op: 'set', path, value })),
+    ),
+    parked: [...draft.parked.filter((parked) => !returns.includes(parked)), ...hidden],
+  }
+}
+
+/** Puts a parked value back into the payload, whatever the switch says now. */
+export function restoreParked(draft: SyncDraft, parked: ParkedValue): SyncDraft {
+  const edited = editDraft(draft, [{ op: 'set', path: parked.path, value: parked.value }])
+  return { ...edited, parked: draft.parked.filter((other) => other !== parked) }
+}
+
+/** Drops a parked value for good. */
+export function dropParked(draft: SyncDraft, parked: ParkedValue): SyncDraft {
+  return { ...draft, parked: draft.parked.filter((other) => other !== parked) }
+}
+
+/** The fields that one operation alone gives a meaning to. Source: reference 2.11, 5 and 6. */
+const fieldsOfOperation: Partial<Record<Operation, readonly string[]>> = {
+  append: ['historical_sync_operation', 'high_water_mark_attribute', 'high_water_mark_attributes'],
+  mirror: ['mirror_strategy'],
+}
+
+/** The draft with another operation; what only the old one gave a meaning to is parked. */
+export function switchOperation(draft: SyncDraft, operation: Operation): SyncDraft {
+  const from = typeof draft.body.operation === 'string' ? draft.body.operation : ''
+  const hides = Object.entries(fieldsOfOperation)
+    .filter(([owner]) => owner !== operation)
+    .flatMap(([owner, keys]) =>
+      keys
+        .filter((key) => !draft.imported.includes(key))
+        .map((key) => ({ path: [key], reason: `${key} has an effect only with ${owner}` })),
+    )
+  return applySwitch(draft, {
+    name: 'operation',
+    from,
+    to: operation,
+    hides,
+    edits: [{ op: 'set', path: ['operation'], value: operation }],
+  })
+}

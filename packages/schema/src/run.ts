@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { idSchema, optional } from './shape.ts'
+
+const count = optional(z.number())
+
+/** A run of a sync. `canceled` is independent of `status`. Source: reference 3.2. */
+export const syncRunSchema = z.looseObject({
+  id: idSchema,
+  sync_id: optional(idSchema),
+  status: z.string(),
+  source_record_count: count,
+  source_record_updates: count,
+  source_record_deletes: count,
+  source_record_invalids: count,
+  records_invalid: count,
+  records_processed: count,
+  records_updated: count,
+  records_failed: count,
+  created_at: optional(z.string()),
+  updated_at: optional(z.string()),
+  completed_at: optional(z.string()),
+  scheduled_execution_time: optional(z.string()),
+  error_code: optional(z.string()),
+  error_message: optional(z.string()),
+  error_detail: optional(z.string()),
+  canceled: optional(z.boolean()),
+  full_sync: optional(z.boolean()),
+  sync_trigger_reason: optional(z.looseObject({})),
+  current_step: optional(z.string()),
+})
+export type SyncRun = z.infer<typeof syncRunSchema>
+
+/** A row of a run's record log: customer data. Source: reference 3.3. */
+export const syncRecordSchema = z.looseObject({
+  record_payload: optional(z.unknown()),
+  identifier: optional(z.string()),
+  operation: optional(z.string()),
+  status: optional(z.string()),
+  status_message: optional(z.string()),
+  batch_started_at: optional(z.string()),
+  batch_completed_at: optional(z.string()),
+})
+export type SyncRecord = z.infer<typeof syncRecordSchema>

@@ -1,0 +1,13 @@
+#!/bin/sh
+# Runs scripts/NAME.ts with Node 24 and pnpm on the PATH. Machines that have some other Node get
+# both from the npm registry, once; npx keeps them, so the second start needs no network.
+# `exec` all the way: Ctrl-C and SIGTERM must reach the script itself, or its ports stay held.
+set -eu
+name=$1
+shift
+major=$(node -p 'process.versions.node.split(".")[0]')
+if [ "$major" -lt 24 ] || ! command -v pnpm >/dev/null 2>&1; then
+  PATH=$(npx --yes --package node@24.21.0 --package pnpm@12.21.0 --call 'printf %s "$PATH"')
+  export PATH
+fi
+exec node "scripts/$name.ts" "$@"
