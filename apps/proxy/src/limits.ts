@@ -1,0 +1,57 @@
+/** What the proxy allows in time, size and number. Tests pass smaller ones. */
+export interface Limits {
+  /** To reach the upstream: name look-up, TCP and TLS. */
+  connectMs: number
+  /** From the request sent to the upstream's answer headers, for all but `POST /syncs`. */
+  headersMs: number
+  /** The longest silence inside an upstream answer's body, or of a client that reads it. */
+  bodyMs: number
+  /** From the request sent to the answer headers of `POST /syncs`, which may take minutes. */
+  createMs: number
+  /** To receive a client's request headers. */
+  clientHeadersMs: number
+  /** To receive a client's whole request. */
+  clientRequestMs: number
+  /** How long a stop waits for what is under way; never shorter than a create may take. */
+  stopMs: number
+  /** The longest request body. */
+  bodyBytes: number
+  /** The longest upstream answer. */
+  answerBytes: number
+  /** The longest error answer of the upstream that is passed on. */
+  errorBytes: number
+  /** The longest request target; beyond it 414. */
+  targetBytes: number
+  /** The longest block of request headers; beyond it 431. */
+  headerBytes: number
+  /** The most request headers; beyond it 431. */
+  headerCount: number
+  /** How deep arrays and objects of a request body may nest. */
+  maxDepth: number
+  /** Upstream calls at one time; beyond them and the queue 503. */
+  concurrentCalls: number
+  /** Calls that may wait for one of `concurrentCalls`. */
+  queuedCalls: number
+  /** The longest `Retry-After` that is passed on. */
+  retryAfterSeconds: number
+}
+
+export const defaultLimits: Limits = {
+  connectMs: 5_000,
+  headersMs: 30_000,
+  bodyMs: 30_000,
+  createMs: 8 * 60_000,
+  clientHeadersMs: 15_000,
+  clientRequestMs: 60_000,
+  stopMs: 9 * 60_000,
+  bodyBytes: 4 * 1024 * 1024,
+  answerBytes: 32 * 1024 * 1024,
+  errorBytes: 64 * 1024,
+  targetBytes: 8 * 1024,
+  headerBytes: 16 * 1024,
+  headerCount: 200,
+  maxDepth: 64,
+  concurrentCalls: 64,
+  queuedCalls: 128,
+  retryAfterSeconds: 3_600,
+}
