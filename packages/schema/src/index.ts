@@ -1,5 +1,6 @@
 export * from './alert.ts'
 export * from './checkSync.ts'
+export * from './cron.ts'
 export * from './destination.ts'
 export * from './draft.ts'
 export * from './edit.ts'

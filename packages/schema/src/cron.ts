@@ -1,0 +1,284 @@
+/** Something about a cron expression that the operator should know. */
+export interface CronProblem {
+  /** An error can't be a five-field cron at all; anything else is the API's to decide. */
+  severity: 'error' | 'warning'
+  /** Stable name, in kebab case, starting with `cron-`. */
+  code: string
+  /** One sentence that names the field and the culprit. */
+  message: string
+  /** The whole expression in the API's dialect, where what is meant can be told. */
+  fix?: string
+}
+
+interface Field {
+  name: string
+  min: number
+  max: number
+  /** Names of the values from `min` on, which cron knows but the API does not document. */
+  names?: readonly string[]
+  /** Other crons take `?`, `L`, `W` and `#` here. */
+  takesExtensions?: boolean
+}
+
+/** Source: reference 5.12. */
+const fields: readonly Field[] = [
+  { name: 'minute', min: 0, max: 59 },
+  { name: 'hour', min: 0, max: 23 },
+  { name: 'day of month', min: 1, max: 31, takesExtensions: true },
+  {
+    name: 'month',
+    min: 1,
+    max: 12,
+    names: 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' '),
+  },
+  {
+    name: 'day of week',
+    min: 0,
+    // 7 is another name of Sunday.
+    max: 7,
+    names: 'SUN MON TUE WED THU FRI SAT'.split(' '),
+    takesExtensions: true,
+  },
+]
+const dayOfWeek = fields[4]
+
+const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
+
+const nicknames: ReadonlyMap<string, string> = new Map([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *'],
+])
+
+/** A problem that does not yet know the whole expression. */
+interface PartProblem extends Omit<CronProblem, 'fix'> {
+  /** What `written` says instead is free of it. */
+  isMended: boolean
+}
+
+/** What one field says, or one of its comma-separated parts. */
+interface Reading {
+  /** In the API's dialect; empty for what can't be read. */
+  written: string[]
+  /** The values it stands for; undefined when only the calendar tells (`L`). */
+  values: number[] | undefined
+  problems: PartProblem[]
+}
+
+/**
+ * What is wrong with a cron expression in the API's dialect: five fields, UTC, comma lists and
+ * steps, no ranges. At most one problem of a kind for each field; a `fix` mends every field that
+ * can be mended, so taking one takes them all. Source: reference 2.6, 5.12.
+ */
+export function checkCron(expression: string): CronProblem[] {
+  return readCron(expression).problems
+}
+
+/**
+ * The expression as the API wants it: numbers, comma lists, steps; undefined when it is no
+ * five-field cron. Parts that only other crons know (`L`, `W`, `#`) stay as they are.
+ */
+export function toCronDialect(expression: string): string | undefined {
+  return readCron(expression).written
+}
+
+function readCron(expression: string): { written?: string; problems: CronProblem[] } {
+  const texts = expression.trim().split(/\s+/)
+  if (texts.length !== fields.length) return { problems: [wrongFieldCount(texts)] }
+
+  const readings = fields.map((field, index) => readField(texts[index] ?? '', field))
+  const problems = readings.flatMap((reading) => reading.problems)
+  // A fix that leaves the expression broken is none.
+  const isBroken = problems.some(({ severity }) => severity === 'error')
+  const written = readings.map((reading) => reading.written.join(',')).join(' ')
+  const said = problems.map(({ isMended, ...problem }) =>
+    isMended && !isBroken ? { ...problem, fix: written } : problem,
+  )
+  return isBroken ? { problems: said } : { written, problems: [...said, ...neverFires(readings)] }
+}
+
+function wrongFieldCount(texts: string[]): CronProblem {
+  const fix = fiveFieldsOf(texts)
+  const found = texts.join(' ')
+  const problem: CronProblem = {
+    severity: 'error',
+    code: found.startsWith('@') ? 'cron-nickname' : 'cron-field-count',
+    message: found.startsWith('@')
+      ? `The API takes five cron fields, not ${shorten(found)}`
+      : `A cron expression has five fields (minute, hour, day of month, month, day of week), not ${found === '' ? 0 : texts.length}`,
+  }
+  return fix === undefined ? problem : { ...problem, fix }
+}
+
+/** The five fields that an expression of another dialect stands for, where that can be told. */
+function fiveFieldsOf(texts: string[]): string | undefined {
+  const [first = '', ...rest] = texts
+  if (rest.length === 0) return nicknames.get(first.toLowerCase())
+  const hasYear = /^\d{4}$/.test(rest.at(-1) ?? '') || (texts.length === 7 && rest.at(-1) === '*')
+  const withoutYear = hasYear ? texts.slice(0, -1) : texts
+  if (withoutYear.length === fields.length) return toCronDialect(withoutYear.join(' '))
+  // Quartz and others start with seconds; only second 0 says the same without them.
+  const isSixFields = withoutYear.length === fields.length + 1
+  return isSixFields && first === '0' ? toCronDialect(withoutYear.slice(1).join(' ')) : undefined
+}
+
+function readField(text: string, field: Field): Reading {
+  const written = new Set<string>()
+  const values = new Set<number>()
+  const problems = new Map<string, PartProblem>()
+  let areKnown = true
+  for (const part of new Set(text.split(','))) {
+    const reading = readPart(part, field)
+    for (const word of reading.written) written.add(word)
+    for (const value of reading.values ?? []) values.add(value)
+    for (const problem of reading.problems) {
+      if (!problems.has(problem.code)) problems.set(problem.code, problem)
+    }
+    if (reading.values === undefined) areKnown = false
+    // One broken part is enough to say; the rest of a very long list is not worth the time.
+    if (reading.written.length === 0) break
+  }
+  return {
+    written: [...written],
+    values: areKnown ? [...values] : undefined,
+    problems: [...problems.values()],
+  }
+}
+
+/** One part of a list: `*`, `5`, `MON`, `1-5`, each with a step or without, or an extension. */
+function readPart(part: string, field: Field): Reading {
+  if (field.takesExtensions && extension.test(part)) return readExtension(part, field)
+  const [, first, last, stepText] = valueOrRange.exec(part) ?? []
+  if (first === undefined) {
+    const what = part === '' ? 'a value is missing' : `${shorten(part)} is not a cron value`
+    return broken(field, 'cron-part', what)
+  }
+  const step = stepText === undefined ? undefined : Number(stepText)
+  if (step === 0) return broken(field, 'cron-step', 'a step of 0 never moves')
+  if (first === '*') return readStar(part, step ?? 1, field)
+
+  const from = readValue(first, field)
+  const to = last === undefined ? undefined : readValue(last, field)
+  if (typeof from === 'object') return from
+  if (typeof to === 'object') return to
+  return readNumbers(part, { from, to, step }, field)
+}
+
+const valueOrRange = /^(\*|[a-z]+|\d+)(?:(?<!\*)-([a-z]+|\d+))?(?:\/(\d+))?$/i
+const extension = /^(?:\?|lw?|l-\d+|\d+w|(?:\d|[a-z]{3})(?:l|#-?\d))$/i
+
+/** The number that a word stands for, or why it stands for none. */
+function readValue(word: string, field: Field): number | Reading {
+  if (!/^\d+$/.test(word)) {
+    const index = field.names?.indexOf(word.toUpperCase()) ?? -1
+    return index >= 0
+      ? field.min + index
+      : broken(field, 'cron-part', `${shorten(word)} is not a cron value`)
+  }
+  const value = Number(word)
+  return value >= field.min && value <= field.max
+    ? value
+    : broken(
+        field,
+        'cron-out-of-range',
+        `${shorten(word)} is not within ${field.min} to ${lastValue(field)}`,
+      )
+}
+
+function readStar(part: string, step: number, field: Field): Reading {
+  const values = valuesBetween(field.min, lastValue(field), step, field)
+  if (values.length > 1) return { written: [part], values, problems: [] }
+  const message = `the step of ${part} is so long that it only ever means ${field.min}`
+  return writtenAs(field, values, { 'cron-step': message })
+}
+
+function readNumbers(
+  part: string,
+  { from, to, step }: { from: number; to: number | undefined; step: number | undefined },
+  field: Field,
+): Reading {
+  const last = to ?? (step === undefined ? from : lastValue(field))
+  const values = valuesBetween(from, last, step ?? 1, field)
+  const list = values.join(',')
+  const isStepFromANumber = step !== undefined && to === undefined
+  return writtenAs(field, values, {
+    'cron-range': to !== undefined && `the API wants the list ${list} instead of the range ${part}`,
+    'cron-name': /[a-z]/i.test(part) && `the API documents numbers, not names: ${list}`,
+    'cron-step': isStepFromANumber && `a step follows a *; ${part} is the list ${list}`,
+    'cron-sunday':
+      field === dayOfWeek && (from === 7 || to === 7) && 'Sunday is 0; 7 is not documented',
+  })
+}
+
+/** What other crons add for days. */
+function readExtension(part: string, field: Field): Reading {
+  const message = `${shorten(part)} belongs to other crons; the API does not document it`
+  if (part === '?') {
+    return {
+      ...readStar('*', 1, field),
+      problems: [warning(field, 'cron-extension', message, true)],
+    }
+  }
+  const problems = [warning(field, 'cron-extension', message, false)]
+  return { written: [part], values: undefined, problems }
+}
+
+/** A date such as 31 February; days of the week, when given too, fire on their own. */
+function neverFires([, , daysOfMonth, months, daysOfWeek]: Reading[]): CronProblem[] {
+  if (!daysOfMonth?.values || !months?.values || daysOfWeek?.written.join(',') !== '*') return []
+  const longest = Math.max(...months.values.map((month) => longestMonths[month - 1] ?? 0))
+  if (daysOfMonth.values.some((day) => day <= longest)) return []
+  const message = 'Day of month: no month of the expression has such a day, so it never fires'
+  return [{ severity: 'warning', code: 'cron-never-fires', message }]
+}
+
+/** Values from `from` to `to`, around the end where `to` comes first, as in 22-2. */
+function valuesBetween(from: number, to: number, step: number, field: Field): number[] {
+  const count = lastValue(field) - field.min + 1
+  const start = field === dayOfWeek && from > to ? from % count : from
+  const span = start <= to ? to - start : to - start + count
+  const values = Array.from(
+    { length: Math.floor(span / step) + 1 },
+    (_, index) => field.min + ((start - field.min + index * step) % count),
+  )
+  return [...new Set(values)]
+}
+
+/** The largest value that is written; the 7 of Sunday is only read. */
+function lastValue(field: Field): number {
+  return field === dayOfWeek ? 6 : field.max
+}
+
+/** `values` as a list, with the problems that writing it so mends. */
+function writtenAs(
+  field: Field,
+  values: number[],
+  messages: Record<string, string | false>,
+): Reading {
+  const problems = Object.entries(messages).flatMap(([code, message]) =>
+    message === false ? [] : [warning(field, code, message, true)],
+  )
+  return { written: values.map(String), values, problems }
+}
+
+function warning(field: Field, code: string, what: string, isMended: boolean): PartProblem {
+  return { severity: 'warning', code, message: `${label(field)}: ${what}`, isMended }
+}
+
+function broken(field: Field, code: string, what: string): Reading {
+  const message = `${label(field)}: ${what}`
+  const problem: PartProblem = { severity: 'error', code, message, isMended: false }
+  return { written: [], values: undefined, problems: [problem] }
+}
+
+function label(field: Field): string {
+  return field.name.charAt(0).toUpperCase() + field.name.slice(1)
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text
+}
