@@ -1,0 +1,141 @@
+import {
+  destinationAttributesSchema,
+  sourceAttributesSchema,
+  type Column,
+  type JsonObject,
+  type SyncContext,
+  type Table,
+} from '@sync-builder/schema'
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import {
+  datasetQuery,
+  destinationsQuery,
+  modelQuery,
+  modelsQuery,
+  objectQuery,
+  sourcesQuery,
+  tableColumnsQuery,
+  topicsQuery,
+} from './metadata.ts'
+
+/** The source object that a payload names, as far as it can be read. */
+function readSource(payload: JsonObject) {
+  const read = sourceAttributesSchema.safeParse(payload.source_attributes)
+  const object = read.success ? read.data.object : undefined
+  return {
+    connectionId: read.success ? (read.data.connection_id ?? undefined) : undefined,
+    table: object?.type === 'table' ? (object satisfies Table) : undefined,
+    datasetId: object?.type === 'dataset' ? object.id : undefined,
+    model: object?.type === 'model' ? object : undefined,
+    topic: object?.type === 'topic' ? object : undefined,
+  }
+}
+
+/** The columns of the chosen source object, and how the reading of them stands. */
+export function useSourceColumns(payload: JsonObject) {
+  const { source_attributes } = payload
+  const source = useMemo(
+    () => readSource({ source_attributes: source_attributes ?? null }),
+    [source_attributes],
+  )
+  const isTable = source.table !== undefined
+  const table = useQuery(tableColumnsQuery(source.connectionId, source.table))
+  const dataset = useQuery(datasetQuery(source.datasetId))
+  const models = useQuery(
+    modelsQuery(source.model && !source.model.id ? source.connectionId : undefined),
+  )
+  const modelId =
+    source.model?.id ?? models.data?.items.find(({ name }) => name === source.model?.name)?.id
+  const model = useQuery(modelQuery(source.connectionId, modelId))
+  const topics = useQuery(topicsQuery(source.topic ? source.connectionId : undefined))
+
+  const topic = topics.data?.items.find(({ id, name }) =>
+    source.topic?.id ? id === source.topic.id : name === source.topic?.name,
+  )
+  const topicColumns = useMemo((): Column[] | undefined => {
+    const schema = topic?.schema
+    if (!schema) return undefined
+    return Object.entries(schema).map(([name, type]) => ({
+      name,
+      data_type: typeof type === 'string' ? type : undefined,
+    }))
+  }, [topic])
+
+  const query = isTable ? table : source.datasetId ? dataset : source.model ? model : topics
+  const columns: readonly Column[] | undefined = isTable
+    ? table.data?.items
+    : source.datasetId
+      ? (dataset.data?.columns ?? undefined)
+      : source.model
+        ? (model.data?.columns ?? undefined)
+        : topicColumns
+  return {
+    columns,
+    isLoading: query.isLoading,
+    error: query.error,
+    refetch: query.refetch,
+    /** Milliseconds since the epoch of the last reading. */
+    readAt: query.dataUpdatedAt || undefined,
+  }
+}
+
+/** The destination object that a payload names, with its fields and capabilities. */
+export function useDestinationObject(payload: JsonObject) {
+  const read = destinationAttributesSchema.partial().safeParse(payload.destination_attributes)
+  const connectionId = read.data?.connection_id
+  const destinations = useQuery(destinationsQuery)
+  const destination = destinations.data?.items.find(({ id }) => id === connectionId)
+  // A path on a file system is no object that could be asked for.
+  const isFileSystem = destination?.is_file_system_destination ?? false
+  const object = useQuery(
+    objectQuery(
+      connectionId,
+      destinations.isPending || isFileSystem ? undefined : read.data?.object,
+    ),
+  )
+  return { destination, isFileSystem, object }
+}
+
+/** Everything that `checkSync` can be told about a payload's source and destination. */
+export function useKnown(payload: JsonObject): SyncContext {
+  const { columns } = useSourceColumns(payload)
+  const { destination, object } = useDestinationObject(payload)
+  const sources = useQuery(sourcesQuery)
+  const connectionId = readSource(payload).connectionId
+  const source = sources.data?.items.find(({ id }) => id === connectionId)
+
+  const fields = object.data?.fields
+  const lookups = useMemo(
+    () => [...new Set(fields?.flatMap(({ lookup_object }) => lookup_object ?? []))],
+    [fields],
+  )
+  const lookupObjects = useQueries({
+    queries: lookups.map((name) => objectQuery(destination?.id, name)),
+    combine: (results) =>
+      Object.fromEntries(
+        results.flatMap(({ data }, index) => (data ? [[lookups[index]!, data]] : [])),
+      ),
+  })
+
+  return useMemo(
+    () => ({
+      ...(columns && { columns }),
+      ...(object.data && { object: object.data }),
+      ...(source && {
+        source: {
+          ...(source.type && { type: source.type }),
+          ...(source.read_only_connection != null && { readOnly: source.read_only_connection }),
+        },
+      }),
+      ...(destination && {
+        destination: {
+          ...(destination.type && { type: destination.type }),
+          isFileSystem: destination.is_file_system_destination ?? false,
+        },
+      }),
+      lookupObjects,
+    }),
+    [columns, object.data, source, destination, lookupObjects],
+  )
+}

@@ -1,0 +1,31 @@
+import { QueryClient } from '@tanstack/react-query'
+import { ApiFailure, type ApiError } from '../api/client.ts'
+
+const retries = 2
+const longestWaitMs = 10_000
+
+/** Reads are tried again when the next try may well succeed; nothing that writes ever is. */
+function isWorthRetrying(error: ApiError): boolean {
+  return error.kind === 'unreachable' || (error.kind === 'refused' && error.status === 429)
+}
+
+/** The cache of what the API told. Metadata is read again when the operator asks for it. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5 * 60_000,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) =>
+          failures < retries && error instanceof ApiFailure && isWorthRetrying(error.error),
+        retryDelay: (failures, error) => {
+          const asked =
+            error instanceof ApiFailure && error.error.kind === 'refused'
+              ? error.error.retryAfterMs
+              : undefined
+          return Math.min(asked ?? 500 * 2 ** failures, longestWaitMs)
+        },
+      },
+    },
+  })
+}

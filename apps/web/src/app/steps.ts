@@ -1,0 +1,86 @@
+import type { Path } from '@sync-builder/schema'
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+
+export const stepIds = [
+  'source',
+  'destination',
+  'behavior',
+  'mapping',
+  'schedule',
+  'alerts',
+  'options',
+  'review',
+] as const
+export type StepId = (typeof stepIds)[number]
+
+/** A step of the wizard: the frame knows steps, not fields. */
+export interface Step {
+  id: StepId
+  title: string
+  /** The top-level keys of the payload that this step owns. */
+  keys: readonly string[]
+  Screen: LazyExoticComponent<ComponentType>
+}
+
+export const steps: readonly Step[] = [
+  {
+    id: 'source',
+    title: 'Source',
+    keys: ['source_attributes'],
+    Screen: lazy(() => import('../source/SourceStep.tsx')),
+  },
+  {
+    id: 'destination',
+    title: 'Destination',
+    keys: ['destination_attributes'],
+    Screen: lazy(() => import('../destination/DestinationStep.tsx')),
+  },
+  {
+    id: 'behavior',
+    title: 'Behavior',
+    keys: [
+      'operation',
+      'mirror_strategy',
+      'historical_sync_operation',
+      'high_water_mark_attribute',
+      'sync_behavior_family',
+    ],
+    Screen: lazy(() => import('../behavior/BehaviorStep.tsx')),
+  },
+  {
+    id: 'mapping',
+    title: 'Mapping',
+    keys: ['mappings'],
+    Screen: lazy(() => import('../mapping/MappingStep.tsx')),
+  },
+  {
+    id: 'schedule',
+    title: 'Schedule',
+    keys: ['mode'],
+    Screen: lazy(() => import('../schedule/ScheduleStep.tsx')),
+  },
+  {
+    id: 'alerts',
+    title: 'Alerts',
+    keys: ['alert_attributes'],
+    Screen: lazy(() => import('../alerts/AlertsStep.tsx')),
+  },
+  {
+    id: 'options',
+    title: 'Options',
+    // Options is also where everything else stands: see stepOf.
+    keys: ['label', 'paused', 'field_behavior', 'field_normalization', 'field_order'],
+    Screen: lazy(() => import('../options/OptionsStep.tsx')),
+  },
+  {
+    id: 'review',
+    title: 'Review',
+    keys: [],
+    Screen: lazy(() => import('../review/ReviewStep.tsx')),
+  },
+]
+
+/** The step that holds the control for `path`; Options takes what no step owns. */
+export function stepOf(path: Path): StepId {
+  return steps.find((step) => step.keys.includes(String(path[0])))?.id ?? 'options'
+}

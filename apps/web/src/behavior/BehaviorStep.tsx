@@ -1,0 +1,5 @@
+import { Title } from '@mantine/core'
+
+export default function BehaviorStep() {
+  return <Title order={2}>Behavior</Title>
+}

@@ -1,0 +1,62 @@
+import {
+  editDraft,
+  type Edit,
+  type JsonObject,
+  type Path,
+  type Problem,
+  type SyncContext,
+  type SyncDraft,
+} from '@sync-builder/schema'
+import { createContext, use, useMemo } from 'react'
+import type { DraftStore, SavedState } from './draftStore.ts'
+
+/** What every step works on: the draft, what follows from it, and the ways to change it. */
+export interface Builder {
+  draftId: string
+  draft: SyncDraft
+  /** The JSON that would be sent, without a decision on `validate_only`. */
+  payload: JsonObject
+  saved: SavedState
+  /** What the API told about the chosen source and destination. */
+  known: SyncContext
+  /** What `checkSync` says of the payload; may lag a moment behind it. */
+  problems: readonly Problem[]
+  store: DraftStore
+  /** The place that a jump from the list of problems asks to see; a new object for each jump. */
+  jump: { path: Path } | undefined
+  jumpTo: (path: Path) => void
+}
+
+export const BuilderContext = createContext<Builder | undefined>(undefined)
+
+/** The builder that this component stands in. */
+export function useBuilder(): Builder {
+  const builder = use(BuilderContext)
+  if (!builder) throw new Error('useBuilder outside of a builder')
+  return builder
+}
+
+/** Changes of the draft, as stable functions. */
+export function useEdit(): {
+  edit: (...edits: Edit[]) => void
+  change: (change: (draft: SyncDraft) => SyncDraft) => void
+} {
+  const { store } = useBuilder()
+  return useMemo(
+    () => ({
+      edit: (...edits) => store.change((draft) => editDraft(draft, edits)),
+      change: (change) => store.change(change),
+    }),
+    [store],
+  )
+}
+
+/** The problems at `path` and below it. */
+export function problemsAt(problems: readonly Problem[], path: Path): Problem[] {
+  return problems.filter((problem) => path.every((key, index) => problem.path[index] === key))
+}
+
+/** A path as one string, for `data-path` attributes that a jump looks for. */
+export function pathKey(path: Path): string {
+  return path.map((key) => encodeURIComponent(String(key))).join('.')
+}

@@ -1,0 +1,5 @@
+import { Title } from '@mantine/core'
+
+export default function MappingStep() {
+  return <Title order={2}>Mapping</Title>
+}

@@ -1,0 +1,194 @@
+import { Combobox, InputBase, Loader, useVirtualizedCombobox } from '@mantine/core'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useId, useMemo, useState, type ReactNode } from 'react'
+import classes from './picker.module.css'
+
+/** Something that can be picked. */
+export interface PickerOption {
+  /** Unique in its list. */
+  value: string
+  label: string
+  /** The API's own name or another short hint, shown after the label and searched as well. */
+  detail?: string
+  /** Why this option cannot be picked now; it stays visible. */
+  disabledReason?: string
+}
+
+/** A searchable single choice that stays fast with thousands of options. */
+export interface PickerProps {
+  label: string
+  /** Takes the label off the screen, not from screen readers. */
+  hideLabel?: boolean
+  description?: ReactNode
+  placeholder?: string
+  options: readonly PickerOption[]
+  value: string | undefined
+  onChange: (value: string | undefined) => void
+  /** Shown while the options are read. */
+  loading?: boolean
+  error?: ReactNode
+  disabled?: boolean
+  /**
+   * Lets what is typed be taken though no option has it: what the API does not list can still be
+   * meant. Gives the text as a value, or undefined when it cannot be one.
+   */
+  takeTyped?: (text: string) => string | undefined
+  /** Said beside a typed value: "not checked". */
+  typedHint?: string
+  /** Lets the choice be taken back. */
+  clearable?: boolean
+  /** Where the value stands in the payload, for jumps (see `pathKey`). */
+  dataPath?: string
+}
+
+const rowHeight = 36
+
+/** The options that hold every word of `search`, those that begin with it first. */
+export function searchOptions(options: readonly PickerOption[], search: string): PickerOption[] {
+  const words = search.trim().toLowerCase().split(/\s+/u).filter(Boolean)
+  if (words.length === 0) return options.slice()
+  const found = options.filter((option) => {
+    const text = `${option.label} ${option.detail ?? ''} ${option.value}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+  const start = search.trim().toLowerCase()
+  const rank = (option: PickerOption) => (option.label.toLowerCase().startsWith(start) ? 0 : 1)
+  return found.toSorted((a, b) => rank(a) - rank(b))
+}
+
+export function Picker(props: PickerProps) {
+  const { options, value, onChange, takeTyped } = props
+  const [search, setSearch] = useState<string>()
+  const [active, setActive] = useState(-1)
+  const [viewport, setViewport] = useState<HTMLDivElement | null>(null)
+  const listId = useId()
+
+  const selected = useMemo(() => options.find((option) => option.value === value), [options, value])
+  const found = useMemo(() => {
+    const matches = searchOptions(options, search ?? '')
+    const typed = search?.trim() ? takeTyped?.(search.trim()) : undefined
+    const isListed = typed === undefined || options.some((option) => option.value === typed)
+    if (isListed) return matches
+    const detail = props.typedHint ?? 'not checked'
+    return [...matches, { value: typed, label: `Use “${typed}”`, detail }]
+  }, [options, search, takeTyped, props.typedHint])
+
+  const optionId = (index: number) => `${listId}-${index}`
+  const rows = useVirtualizer({
+    count: found.length,
+    getScrollElement: () => viewport,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    getItemKey: (index) => found[index]?.value ?? index,
+  })
+
+  function pick(index: number) {
+    const option = found[index]
+    if (!option || option.disabledReason) return
+    onChange(option.value)
+    combobox.closeDropdown()
+  }
+  const combobox = useVirtualizedCombobox({
+    totalOptionsCount: found.length,
+    getOptionId: optionId,
+    selectedOptionIndex: active,
+    activeOptionIndex: found.findIndex((option) => option.value === value),
+    setSelectedOptionIndex: (index) => {
+      setActive(index)
+      if (index >= 0) rows.scrollToIndex(index, { align: 'auto' })
+    },
+    isOptionDisabled: (index) => Boolean(found[index]?.disabledReason),
+    onSelectedOptionSubmit: pick,
+    onDropdownOpen: () => setActive(found.findIndex((option) => option.value === value)),
+    onDropdownClose: () => {
+      setSearch(undefined)
+      setActive(-1)
+    },
+  })
+
+  const shown = selected?.label ?? value ?? ''
+  return (
+    <Combobox store={combobox} resetSelectionOnOptionHover={false} withinPortal>
+      <Combobox.Target withExpandedAttribute>
+        <InputBase
+          role="combobox"
+          {...(props.hideLabel ? { 'aria-label': props.label } : { label: props.label })}
+          description={props.description}
+          placeholder={props.placeholder ?? 'Search'}
+          error={props.error}
+          disabled={props.disabled ?? false}
+          data-path={props.dataPath}
+          autoComplete="off"
+          spellCheck={false}
+          value={search ?? shown}
+          title={shown}
+          onFocus={(event) => event.currentTarget.select()}
+          onClick={() => combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+          onChange={(event) => {
+            setSearch(event.currentTarget.value)
+            setActive(event.currentTarget.value.trim() ? 0 : -1)
+            combobox.openDropdown()
+          }}
+          rightSectionPointerEvents={props.clearable && value !== undefined ? 'all' : 'none'}
+          rightSection={
+            props.loading ? (
+              <Loader size={16} aria-label="Loading" />
+            ) : props.clearable && value !== undefined ? (
+              <Combobox.ClearButton
+                aria-label={`Clear ${props.label}`}
+                onClear={() => onChange(undefined)}
+              />
+            ) : (
+              <Combobox.Chevron />
+            )
+          }
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Options aria-label={props.label}>
+          {found.length === 0 ? (
+            <Combobox.Empty>{props.loading ? 'Loading' : 'Nothing found'}</Combobox.Empty>
+          ) : (
+            <div ref={setViewport} className={classes.viewport}>
+              <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
+                {rows.getVirtualItems().map((row) => {
+                  const option = found[row.index]!
+                  return (
+                    <Combobox.Option
+                      key={row.key}
+                      id={optionId(row.index)}
+                      value={option.value}
+                      active={option.value === value}
+                      selected={row.index === active}
+                      disabled={Boolean(option.disabledReason)}
+                      aria-setsize={found.length}
+                      aria-posinset={row.index + 1}
+                      onMouseDown={(event) => event.preventDefault()}
+                      onClick={() => pick(row.index)}
+                      style={{
+                        position: 'absolute',
+                        insetInline: 0,
+                        top: row.start,
+                        height: row.size,
+                      }}
+                    >
+                      <span className={classes.option}>
+                        <span className={classes.label} title={option.label}>
+                          {option.label}
+                        </span>
+                        <span className={classes.detail} title={option.detail}>
+                          {option.disabledReason ?? option.detail}
+                        </span>
+                      </span>
+                    </Combobox.Option>
+                  )
+                })}
+              </div>
+            </div>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  )
+}
