@@ -84,6 +84,8 @@ describe('checkCron', () => {
     ['*-5 * * * *', 'cron-part', undefined],
     ['-5 * * * *', 'cron-part', undefined],
     ['H * * * *', 'cron-part', undefined],
+    ['* * 99W * *', 'cron-part', undefined],
+    ['* * * * 5#9', 'cron-part', undefined],
     ['*/0 * * * *', 'cron-step', undefined],
   ])('refuses %s (%s)', (expression, code, fix) => {
     const [problem, ...others] = checkCron(expression)

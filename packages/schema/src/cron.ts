@@ -16,15 +16,20 @@ interface Field {
   max: number
   /** Names of the values from `min` on, which cron knows but the API does not document. */
   names?: readonly string[]
-  /** Other crons take `?`, `L`, `W` and `#` here. */
-  takesExtensions?: boolean
+  /** What other crons take here besides, and the API does not document. */
+  extension?: RegExp
 }
 
 /** Source: reference 5.12. */
 const fields: readonly Field[] = [
   { name: 'minute', min: 0, max: 59 },
   { name: 'hour', min: 0, max: 23 },
-  { name: 'day of month', min: 1, max: 31, takesExtensions: true },
+  {
+    name: 'day of month',
+    min: 1,
+    max: 31,
+    extension: /^(?:\?|lw?|l-(?:[1-9]|[12]\d|30)|(?:[1-9]|[12]\d|3[01])w)$/i,
+  },
   {
     name: 'month',
     min: 1,
@@ -37,7 +42,7 @@ const fields: readonly Field[] = [
     // 7 is another name of Sunday.
     max: 7,
     names: 'SUN MON TUE WED THU FRI SAT'.split(' '),
-    takesExtensions: true,
+    extension: /^(?:\?|l|(?:[0-7]|sun|mon|tue|wed|thu|fri|sat)(?:l|#-?[1-5]))$/i,
   },
 ]
 const dayOfWeek = fields[4]
@@ -151,7 +156,7 @@ function readField(text: string, field: Field): Reading {
 
 /** One part of a list: `*`, `5`, `MON`, `1-5`, each with a step or without, or an extension. */
 function readPart(part: string, field: Field): Reading {
-  if (field.takesExtensions && extension.test(part)) return readExtension(part, field)
+  if (field.extension?.test(part)) return readExtension(part, field)
   const [, first, last, stepText] = valueOrRange.exec(part) ?? []
   if (first === undefined) {
     const what = part === '' ? 'a value is missing' : `${shorten(part)} is not a cron value`
@@ -159,7 +164,7 @@ function readPart(part: string, field: Field): Reading {
   }
   const step = stepText === undefined ? undefined : Number(stepText)
   if (step === 0) return broken(field, 'cron-step', 'a step of 0 never moves')
-  if (first === '*') return readStar(part, step ?? 1, field)
+  if (first === '*') return readStar(step ?? 1, field)
 
   const from = readValue(first, field)
   const to = last === undefined ? undefined : readValue(last, field)
@@ -169,7 +174,6 @@ function readPart(part: string, field: Field): Reading {
 }
 
 const valueOrRange = /^(\*|[a-z]+|\d+)(?:(?<!\*)-([a-z]+|\d+))?(?:\/(\d+))?$/i
-const extension = /^(?:\?|lw?|l-\d+|\d+w|(?:\d|[a-z]{3})(?:l|#-?\d))$/i
 
 /** The number that a word stands for, or why it stands for none. */
 function readValue(word: string, field: Field): number | Reading {
@@ -189,10 +193,10 @@ function readValue(word: string, field: Field): number | Reading {
       )
 }
 
-function readStar(part: string, step: number, field: Field): Reading {
+function readStar(step: number, field: Field): Reading {
   const values = valuesBetween(field.min, lastValue(field), step, field)
-  if (values.length > 1) return { written: [part], values, problems: [] }
-  const message = `the step of ${part} is so long that it only ever means ${field.min}`
+  if (values.length > 1) return { written: [step === 1 ? '*' : `*/${step}`], values, problems: [] }
+  const message = `a step of ${shorten(String(step))} is so long that it only ever means ${field.min}`
   return writtenAs(field, values, { 'cron-step': message })
 }
 
@@ -206,9 +210,10 @@ function readNumbers(
   const list = values.join(',')
   const isStepFromANumber = step !== undefined && to === undefined
   return writtenAs(field, values, {
-    'cron-range': to !== undefined && `the API wants the list ${list} instead of the range ${part}`,
+    'cron-range':
+      to !== undefined && `the API wants the list ${list} instead of the range ${shorten(part)}`,
     'cron-name': /[a-z]/i.test(part) && `the API documents numbers, not names: ${list}`,
-    'cron-step': isStepFromANumber && `a step follows a *; ${part} is the list ${list}`,
+    'cron-step': isStepFromANumber && `a step follows a *; ${shorten(part)} is the list ${list}`,
     'cron-sunday':
       field === dayOfWeek && (from === 7 || to === 7) && 'Sunday is 0; 7 is not documented',
   })
@@ -219,7 +224,7 @@ function readExtension(part: string, field: Field): Reading {
   const message = `${shorten(part)} belongs to other crons; the API does not document it`
   if (part === '?') {
     return {
-      ...readStar('*', 1, field),
+      ...readStar(1, field),
       problems: [warning(field, 'cron-extension', message, true)],
     }
   }
