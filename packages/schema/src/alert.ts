@@ -33,6 +33,15 @@ const delivery = {
 /** Documented as having no options; `null` and `{}` both occur. */
 const noOptions = optional(z.looseObject({}))
 
+/**
+ * Percent of deviation from the mean of past runs. The number of runs to look back stands among
+ * these options too, under a key that is not documented. Source: reference 2.5.
+ */
+export const deviationOptionsSchema = z.looseObject({
+  threshold: z.int().min(0),
+  record_type: z.enum(alertRecordTypes),
+})
+
 /** One of a sync's `alert_attributes`. Source: reference 2.5. */
 export const alertSchema = z.discriminatedUnion('type', [
   z.looseObject({
@@ -54,8 +63,7 @@ export const alertSchema = z.discriminatedUnion('type', [
   z.looseObject({
     type: z.literal('RecordCountDeviationAlertConfiguration'),
     ...delivery,
-    /** Percent of deviation from the mean of past runs; the look-back key is not documented. */
-    options: z.looseObject({ threshold: z.int().min(0), record_type: z.enum(alertRecordTypes) }),
+    options: deviationOptionsSchema,
   }),
   z.looseObject({
     type: z.literal('RuntimeAlertConfiguration'),

@@ -1,8 +1,12 @@
-import type { JsonValue } from './json.ts'
-import type { Problem } from './problem.ts'
 import type { DestinationObject } from './destination.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from './json.ts'
+import type { Basis, Problem } from './problem.ts'
+import { inPayloadOrder } from './rules/order.ts'
+import { rowsOf } from './rules/rows.ts'
+import type { Finding, Scene } from './rules/rule.ts'
+import { shapeFindings } from './rules/shape.ts'
+import { rules } from './rules/table.ts'
 import type { Column } from './source.ts'
-import { createSyncSchema } from './sync.ts'
 
 /** What a template analyser finds wrong with one template. */
 export interface TemplateProblem {
@@ -10,7 +14,10 @@ export interface TemplateProblem {
   code: 'syntax' | 'unknown-column' | 'unknown-variable' | 'forbidden-tag'
 }
 
-/** What is known around a payload. What is missing here is not judged. */
+/**
+ * What is known around a payload. What is missing here is not judged. Lists are indexed once and
+ * recognised by identity: hand over the same array as long as its content is the same.
+ */
 export interface SyncContext {
   /** The columns of the chosen source object. */
   columns?: readonly Column[]
@@ -27,20 +34,66 @@ export interface SyncContext {
   /** Other syncs, as far as sequences need them: which sync runs after which. */
   syncs?: ReadonlyMap<number, { runsAfter?: number }>
   /** The sync as it is stored, when the payload is to change it. */
-  stored?: { id: number; operation?: string; modeType?: string; destinationType?: string }
+  stored?: {
+    id: number
+    operation?: string
+    modeType?: string
+    sourceConnectionId?: number
+    destinationConnectionId?: number
+    destinationObject?: string
+    destinationType?: string
+  }
+  /** The payload is the body of a PATCH: a top-level field that it leaves out keeps its value. */
+  partial?: boolean
   /** How many problems to give at the most; 100 unless told. */
   limit?: number
 }
 
-/** What is wrong, or worth a look, about a payload. */
-export function checkSync(payload: JsonValue, _context: SyncContext = {}): Problem[] {
-  const parsed = createSyncSchema.safeParse(payload)
-  if (parsed.success) return []
-  return parsed.error.issues.map((issue) => ({
-    severity: 'error',
-    basis: 'requirement',
-    path: issue.path.map((key) => (typeof key === 'number' ? key : String(key))),
-    code: issue.code,
-    message: issue.message,
-  }))
+/** How hard a rule judges. Source: DESIGN, "Problems". */
+const severities = {
+  requirement: 'error',
+  capability: 'warning',
+  'no-effect': 'warning',
+} as const satisfies Record<Basis, Problem['severity']>
+
+/**
+ * What is wrong, or worth a look, about a payload, which may be any JSON: errors first, then in
+ * the payload's order. When there are more than `context.limit`, the last entry has the code
+ * `more-problems` and says how many were left out. Never throws.
+ */
+export function checkSync(payload: JsonValue, context: SyncContext = {}): Problem[] {
+  const shape = shapeFindings(payload, context.partial ?? false).map((finding) =>
+    problemOf('requirement', 'shape', finding),
+  )
+  const problems = isJsonObject(payload) ? [...shape, ...judge(payload, context)] : shape
+  return bounded(inPayloadOrder(payload, problems), context.limit ?? 100)
+}
+
+function judge(body: JsonObject, context: SyncContext): Problem[] {
+  const scene: Scene = { body, context, rows: rowsOf(body.mappings) }
+  return rules.flatMap(({ basis, code, check }) =>
+    check(scene).map((finding) => problemOf(basis, code, finding)),
+  )
+}
+
+function problemOf(basis: Basis, code: string, finding: Finding): Problem {
+  return { severity: severities[basis], basis, code, ...finding }
+}
+
+function bounded(problems: Problem[], limit: number): Problem[] {
+  if (problems.length <= limit) return problems
+  const kept = problems.slice(0, Math.max(0, limit - 1))
+  const left = problems.slice(kept.length)
+  const errors = left.filter(({ severity }) => severity === 'error').length
+  const warnings = left.length - errors
+  const counts = [
+    ...(errors > 0 ? [`${errors} more ${errors === 1 ? 'error' : 'errors'}`] : []),
+    ...(warnings > 0 ? [`${warnings} more ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
+  ]
+  // Errors come first, so the first that was cut off is the worst.
+  const { severity, basis } = left[0]!
+  return [
+    ...kept,
+    { severity, basis, path: [], code: 'more-problems', message: counts.join(' and ') },
+  ]
 }

@@ -1,6 +1,6 @@
 import { applyEdits, valueAt, type Edit } from './edit.ts'
 import type { JsonObject, JsonValue, Path } from './json.ts'
-import type { Operation } from './sync.ts'
+import { fieldsOfOperation, type Operation } from './sync.ts'
 
 /** A mapping with an id that stays while rows are added, moved and removed around it. */
 export interface MappingRow {
@@ -160,12 +160,6 @@ export function restoreParked(draft: SyncDraft, parked: ParkedValue): SyncDraft 
 /** Drops a parked value for good. */
 export function dropParked(draft: SyncDraft, parked: ParkedValue): SyncDraft {
   return { ...draft, parked: draft.parked.filter((other) => other !== parked) }
-}
-
-/** The fields that one operation alone gives a meaning to. Source: reference 2.11, 5 and 6. */
-const fieldsOfOperation: Partial<Record<Operation, readonly string[]>> = {
-  append: ['historical_sync_operation', 'high_water_mark_attribute', 'high_water_mark_attributes'],
-  mirror: ['mirror_strategy'],
 }
 
 /** The draft with another operation; what only the old one gave a meaning to is parked. */

@@ -13,6 +13,17 @@ export const frequencies = [
 ] as const
 export type Frequency = (typeof frequencies)[number]
 
+/** The keys of `schedule` that a frequency uses. Source: reference 2.6. */
+export const keysOfFrequency = {
+  never: [],
+  continuous: [],
+  quarter_hourly: [],
+  hourly: ['minute'],
+  daily: ['hour', 'minute'],
+  weekly: ['day', 'hour', 'minute'],
+  expression: ['cron_expression'],
+} as const satisfies Record<Frequency, readonly string[]>
+
 /** The days of `schedule.day`. Source: reference 2.6. */
 export const days = [
   'Sunday',

@@ -15,6 +15,12 @@ export const operations = ['append', 'insert', 'mirror', 'update', 'upsert'] as 
 export const requestOperations = [...operations, 'delete'] as const
 export type Operation = (typeof requestOperations)[number]
 
+/** The fields that one operation alone gives a meaning to. Source: reference 2.11, rules 5 and 6. */
+export const fieldsOfOperation: Partial<Record<Operation, readonly string[]>> = {
+  append: ['historical_sync_operation', 'high_water_mark_attribute', 'high_water_mark_attributes'],
+  mirror: ['mirror_strategy'],
+}
+
 export const mirrorStrategies = [
   'sync_updates_and_deletes',
   'sync_updates_and_nulls',

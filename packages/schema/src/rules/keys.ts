@@ -1,0 +1,109 @@
+import type { Fix } from '../problem.ts'
+import { type Operation, requestOperations } from '../sync.ts'
+import { columnOf } from './columns.ts'
+import { destinationFieldOf } from './fields.ts'
+import type { Finding, Scene } from './rule.ts'
+import { nameOf, placeIn, type Row } from './rows.ts'
+import { shorten } from './wording.ts'
+
+/** The rows that say they are the sync key. */
+function keyRows(scene: Scene): Row[] {
+  return scene.rows.filter(({ mapping }) => mapping.is_primary_identifier === true)
+}
+
+/** What the object says of the key under the payload's operation. */
+function keyRule({ body, context }: Scene) {
+  const { operation } = body
+  const rules = context.object?.primary_identifier_mapping_attributes
+  if (typeof operation !== 'string' || !rules || !Object.hasOwn(rules, operation)) return undefined
+  return rules[operation]
+}
+
+/** Rule 2: one mapping is the key, unless the object says that the operation needs none. */
+export function keyCount(scene: Scene): Finding[] {
+  if (!Array.isArray(scene.body.mappings)) return []
+  const keys = keyRows(scene)
+  const path = ['mappings']
+  if (keys.length === 1) return []
+  if (keys.length === 0) {
+    if (keyRule(scene)?.required === false) return []
+    const message = 'No row is the sync key: exactly one needs is_primary_identifier true'
+    const fix = keyProposal(scene)
+    return [fix ? { path, message, fix } : { path, message }]
+  }
+  const named = keys.slice(0, 3).map(nameOf).join(', ')
+  const more = keys.length > 3 ? ` and ${keys.length - 3} more` : ''
+  return [
+    {
+      path,
+      message: `${keys.length} rows are the sync key, exactly one may be: ${named}${more}`,
+      fix: keepFirstKey(keys),
+    },
+  ]
+}
+
+function keepFirstKey(keys: readonly Row[]): Fix {
+  return {
+    label: `Keep row ${keys[0]!.index + 1} as the key`,
+    edits: keys.slice(1).map((row) => ({
+      op: 'set',
+      path: placeIn(row, 'is_primary_identifier'),
+      value: false,
+    })),
+  }
+}
+
+/** The one row that can be the key: the only one, or the only one whose field allows it. */
+function keyProposal(scene: Scene): Fix | undefined {
+  const able = scene.rows.filter((row) => keyFlag(scene, row) === true)
+  const candidates = scene.rows.length === 1 ? scene.rows : able
+  const [row] = candidates
+  if (!row || candidates.length !== 1 || keyFlag(scene, row) === false) return undefined
+  return {
+    label: `Make row ${row.index + 1} the key`,
+    edits: [{ op: 'set', path: placeIn(row, 'is_primary_identifier'), value: true }],
+  }
+}
+
+type KeyFlag = 'can_be_upsert_key' | 'can_be_update_key' | 'can_be_insert_key'
+
+/** The flag of a field that allows it as the key, by operation. Source: rule 19. */
+const keyFlags = new Map<Operation, KeyFlag>([
+  ['upsert', 'can_be_upsert_key'],
+  ['mirror', 'can_be_upsert_key'],
+  ['update', 'can_be_update_key'],
+  ['insert', 'can_be_insert_key'],
+])
+
+/** Whether the row's field may be the key under the operation; undefined when nobody knows. */
+function keyFlag(scene: Scene, row: Row): boolean | undefined {
+  const operation = requestOperations.find((known) => known === scene.body.operation)
+  const flag = operation === undefined ? undefined : keyFlags.get(operation)
+  return flag === undefined ? undefined : (destinationFieldOf(scene, row)?.[flag] ?? undefined)
+}
+
+/** Rule 19. */
+export function keyFieldNotAllowed(scene: Scene): Finding[] {
+  if (keyRule(scene)?.hide_destination_key) return []
+  return keyRows(scene)
+    .filter((row) => keyFlag(scene, row) === false)
+    .map((row) => ({
+      path: placeIn(row, 'to'),
+      message: `${shorten(row.to ?? '')} cannot be the key of this operation`,
+    }))
+}
+
+/** Rule 27. */
+export function keyColumnNotAllowed(scene: Scene): Finding[] {
+  return keyRows(scene).flatMap((row): Finding[] => {
+    if (row.from?.type !== 'column' || typeof row.from.data !== 'string') return []
+    if (columnOf(scene, row.from.data)?.can_be_upsert_key !== false) return []
+    const message = `The column ${shorten(row.from.data)} cannot be the sync key`
+    return [{ path: placeIn(row, 'from', 'data'), message }]
+  })
+}
+
+/** True for the key of an operation whose destination side is not the operator's to choose. */
+export function isServiceKey(scene: Scene, row: Row): boolean {
+  return row.mapping.is_primary_identifier === true && keyRule(scene)?.hide_destination_key === true
+}

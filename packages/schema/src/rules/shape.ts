@@ -1,0 +1,99 @@
+import type * as z from 'zod'
+import { valueAt } from '../edit.ts'
+import type { JsonValue, Path } from '../json.ts'
+import type { Fix } from '../problem.ts'
+import { createSyncSchema, updateSyncSchema } from '../sync.ts'
+import type { Finding } from './rule.ts'
+import { setting } from './rule.ts'
+import { kindOf, oneOf, pathText, sameButCase } from './wording.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** Where the payload does not have the request's shape: one finding for each wrong place. */
+export function shapeFindings(payload: JsonValue, partial: boolean): Finding[] {
+  const schema = partial ? updateSyncSchema : createSyncSchema
+  const parsed = schema.safeParse(payload)
+  if (parsed.success) return []
+  const places = new Set<string>()
+  return parsed.error.issues.flatMap((issue) => {
+    const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))
+    const place = JSON.stringify(path)
+    if (places.has(place)) return []
+    places.add(place)
+    return [findingOf(issue, path, valueAt(payload, path))]
+  })
+}
+
+function findingOf(issue: Issue, path: Path, value: JsonValue | undefined): Finding {
+  const name = path.length === 0 ? 'The payload' : pathText(path)
+  if (issue.code === 'custom') return { path, code: 'shape', message: issue.message }
+  const wanted = expected(issue)
+  if (value === undefined && path.length > 0) {
+    return { path, code: 'missing', message: `${name} is missing: it must be ${wanted}` }
+  }
+  const finding = {
+    path,
+    code: 'shape',
+    message: `${name} must be ${wanted}, not ${kindOf(value)}`,
+  }
+  const fix = mendValue(issue, path, value)
+  return fix ? { ...finding, fix } : finding
+}
+
+/** What may stand there, in words. */
+function expected(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return typeWords[issue.expected] ?? `of type ${issue.expected}`
+    case 'invalid_value':
+      return oneOf(issue.values)
+    case 'invalid_union':
+      return oneOf(allowedKinds(issue) ?? ['a text', 'a number', 'true', 'false'])
+    case 'too_small':
+      if (issue.origin === 'string') return 'a text that is not empty'
+      return issue.inclusive === false
+        ? `a whole number above ${issue.minimum}`
+        : `a whole number, ${issue.minimum} or more`
+    case 'too_big':
+      return `a whole number, ${issue.maximum} or less`
+    default:
+      return 'another value'
+  }
+}
+
+const typeWords: Record<string, string | undefined> = {
+  string: 'a text',
+  number: 'a whole number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+}
+
+/** The discriminators that a request may carry; undefined for a union of plain values. */
+function allowedKinds(issue: Issue & { code: 'invalid_union' }): unknown[] | undefined {
+  if (!('options' in issue) || !issue.options) return undefined
+  // `compound_key` is taken, since answers carry it, but nobody is to choose it.
+  return issue.options.filter((kind) => kind !== 'compound_key')
+}
+
+/** The value that was meant, where nothing is guessed: other case, a number written as text. */
+function mendValue(issue: Issue, path: Path, value: JsonValue | undefined): Fix | undefined {
+  if (typeof value !== 'string') return undefined
+  if (issue.code === 'invalid_value' || issue.code === 'invalid_union') {
+    const kinds = issue.code === 'invalid_value' ? issue.values : (allowedKinds(issue) ?? [])
+    const meant = sameButCase(
+      value,
+      kinds.filter((kind) => typeof kind === 'string'),
+    )
+    return meant === undefined ? undefined : setting(path, meant)
+  }
+  if (issue.code !== 'invalid_type') return undefined
+  const isNumber = issue.expected === 'int' || issue.expected === 'number'
+  if (isNumber && /^\d{1,15}$/.test(value)) return setting(path, Number(value))
+  if (issue.expected === 'boolean' && (value === 'true' || value === 'false')) {
+    return setting(path, value === 'true')
+  }
+  return undefined
+}
