@@ -1,0 +1,88 @@
+import {
+  isJsonObject,
+  updateSyncSchema,
+  type JsonValue,
+  type SyncContext,
+} from '@sync-builder/schema'
+import { found, notFound, refusal, success, type Answer } from './answer.ts'
+import type { Catalogue } from './catalogue.ts'
+import { judge } from './judge.ts'
+import type { Listing } from './pagination.ts'
+import { merge, settle } from './settle.ts'
+import type { Store } from './store.ts'
+import { syncView } from './syncView.ts'
+
+/** The syncs of the workspace and the rules by which they come, change and go. */
+export interface Workspace {
+  syncs: () => Listing
+  sync: (id: number) => Answer
+  create: (payload: JsonValue) => Answer
+  change: (id: number, payload: JsonValue) => Answer
+  remove: (id: number) => Answer
+}
+
+export interface WorkspaceParts {
+  catalogue: Catalogue
+  store: Store
+  analyseTemplate?: SyncContext['analyseTemplate']
+  now: () => Date
+}
+
+export function createWorkspace({
+  catalogue,
+  store,
+  analyseTemplate,
+  now,
+}: WorkspaceParts): Workspace {
+  const surroundings = () => ({
+    syncs: store.sequences(),
+    ...(analyseTemplate && { analyseTemplate }),
+  })
+
+  return {
+    syncs: () => ({
+      total: store.count(),
+      slice: (order, offset, limit) =>
+        store.list(order, offset, limit).map((sync) => syncView(catalogue, sync)),
+    }),
+
+    sync(id) {
+      const sync = store.get(id)
+      return found(sync && syncView(catalogue, sync))
+    },
+
+    create(payload) {
+      const verdict = judge(catalogue, payload, surroundings())
+      if (!verdict.ok) return refusal(422, verdict.message)
+      if (verdict.request.validate_only) return success({})
+      const at = now().toISOString()
+      const sync_id = store.insert({
+        request: settle(verdict.request),
+        status: 'Ready',
+        createdAt: at,
+        updatedAt: at,
+      })
+      return { status: 201, body: { status: 'created', data: { sync_id } } }
+    },
+
+    change(id, payload) {
+      const stored = store.get(id)
+      if (!stored) return notFound
+      const change = updateSyncSchema.safeParse(payload)
+      // A shape that cannot be merged is judged as it came, for the same words as on create.
+      const merged = change.success ? merge(stored.request, change.data) : overlaid(stored, payload)
+      const verdict = judge(catalogue, merged as JsonValue, { ...surroundings(), stored })
+      if (!verdict.ok) return refusal(422, verdict.message)
+      store.update(id, { request: verdict.request, updatedAt: now().toISOString() })
+      const changed = store.get(id)
+      if (!changed) return notFound
+      return { status: 200, body: { status: 'updated', data: syncView(catalogue, changed) } }
+    },
+
+    remove: (id) => (store.remove(id) ? { status: 200, body: { status: 'deleted' } } : notFound),
+  }
+}
+
+function overlaid({ request }: { request: object }, payload: JsonValue): unknown {
+  return isJsonObject(payload) ? { ...request, ...payload } : payload
+}
