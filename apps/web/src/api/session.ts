@@ -1,3 +1,4 @@
+import { createdSyncSchema } from '@sync-builder/schema'
 import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod'
 import { call } from './client.ts'
@@ -16,20 +17,26 @@ export const sessionQuery = queryOptions({
 })
 
 const createStateSchema = z.discriminatedUnion('state', [
-  z.looseObject({ state: z.literal('sent') }),
-  z.looseObject({
+  z.object({ state: z.literal('sent') }),
+  z.object({
     state: z.literal('answered'),
-    answer: z.looseObject({ status: z.number(), body: z.unknown() }),
+    /** The API's status and body. */
+    status: z.number(),
+    body: z.looseObject({ data: createdSyncSchema.partial().nullish() }).catch({}),
   }),
-  z.looseObject({ state: z.literal('unknown') }),
+  z.object({ state: z.literal('unknown') }),
 ])
-export type CreateState = z.infer<typeof createStateSchema>
 
-/** What the proxy knows of the create with this key. */
-export function fetchCreateState(key: string, signal?: AbortSignal): Promise<CreateState> {
-  return call({
-    path: `/app/creates/${key}`,
-    answer: createStateSchema,
-    ...(signal && { signal }),
-  })
+/** How a create ended, as far as the proxy knows. */
+export type CreateKnowledge =
+  | { state: 'sent' }
+  | { state: 'unknown' }
+  | { state: 'answered'; status: number; syncId: number | undefined }
+
+/** What the proxy knows of the create with this key; 404 when it never saw it. */
+export async function fetchCreateState(key: string, signal: AbortSignal): Promise<CreateKnowledge> {
+  const answer = await call({ path: `/app/creates/${key}`, answer: createStateSchema, signal })
+  return answer.state === 'answered'
+    ? { state: 'answered', status: answer.status, syncId: answer.body.data?.sync_id }
+    : answer
 }

@@ -1,29 +1,61 @@
-import { checkSync, type Path, type Problem, type SyncDraft } from '@sync-builder/schema'
+import { emptyDraft, type SyncDraft } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useDeferredValue, useMemo, useState, useSyncExternalStore } from 'react'
-import { Link, useLocation } from 'wouter'
-import { useKnown } from '../api/known.ts'
-import { BuilderContext, type Builder } from '../draft/builder.ts'
-import { createDraftStore, type DraftStore } from '../draft/draftStore.ts'
+import { Button, Container, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useMemo, type ReactNode } from 'react'
+import { Link } from 'wouter'
+import { createDraftStore } from '../draft/draftStore.ts'
 import { loadDraft, saveContent } from '../draft/storage.ts'
-import { stepOf, steps } from './steps.ts'
+import { Wizard } from './Wizard.tsx'
 
-/** The wizard over one draft. */
+/** The wizard over one draft, or why there is none to show. */
 export default function BuilderPage({ draftId, stepId }: { draftId: string; stepId: string }) {
   const loaded = useQuery({
     queryKey: ['draft', draftId],
     queryFn: () => loadDraft(draftId),
+    networkMode: 'always',
     gcTime: 0,
     staleTime: Infinity,
     retry: false,
   })
-  const stored = typeof loaded.data === 'object' ? loaded.data : undefined
+  // Where the browser keeps nothing, one can still build: what is lost on reload is said.
+  const stored = useMemo(
+    () =>
+      loaded.isError
+        ? { draft: emptyDraft(), savedAt: 0, attempt: undefined }
+        : typeof loaded.data === 'object'
+          ? loaded.data
+          : undefined,
+    [loaded.isError, loaded.data],
+  )
   const store = useMemo(
     () =>
       stored && createDraftStore(stored.draft, stored.savedAt, (draft) => saveNow(draftId, draft)),
     [stored, draftId],
   )
-  return store && <Wizard draftId={draftId} stepId={stepId} store={store} />
+
+  if (store && stored) {
+    return <Wizard draftId={draftId} stepId={stepId} store={store} attempt={stored.attempt} />
+  }
+  if (loaded.data === 'missing') {
+    return (
+      <NoDraft title="This draft is not in this browser">
+        Drafts stay in the browser that made them. It may have been deleted, or made elsewhere.
+      </NoDraft>
+    )
+  }
+  if (loaded.data === 'unreadable') {
+    return (
+      <NoDraft title="This draft cannot be read">
+        What this browser keeps under its name is damaged, or was made by another version.
+      </NoDraft>
+    )
+  }
+  return (
+    <Container py="xl" size="sm" w="100%">
+      <Skeleton height={28} width={200} mb="lg" />
+      <Skeleton height={120} />
+    </Container>
+  )
 }
 
 async function saveNow(draftId: string, draft: SyncDraft): Promise<number> {
@@ -32,51 +64,18 @@ async function saveNow(draftId: string, draft: SyncDraft): Promise<number> {
   return savedAt
 }
 
-function Wizard(props: { draftId: string; stepId: string; store: DraftStore }) {
-  const { draftId, stepId, store } = props
-  const { draft, payload, saved } = useSyncExternalStore(store.subscribe, store.snapshot)
-  const [, navigate] = useLocation()
-  const [jump, setJump] = useState<{ path: Path }>()
-  const known = useKnown(payload)
-  // The rules run over the whole payload: they may lag behind a key press, the typing may not.
-  const settled = useDeferredValue(payload)
-  const problems = useMemo((): Problem[] => checkSync(settled, known), [settled, known])
-
-  const builder = useMemo(
-    (): Builder => ({
-      draftId,
-      draft,
-      payload,
-      saved,
-      known,
-      problems,
-      store,
-      jump,
-      jumpTo(path) {
-        setJump({ path })
-        navigate(`/drafts/${draftId}/${stepOf(path)}`)
-      },
-    }),
-    [draftId, draft, payload, saved, known, problems, store, jump, navigate],
-  )
-  const step = steps.find(({ id }) => id === stepId) ?? steps[0]!
+function NoDraft({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <BuilderContext value={builder}>
-      <nav aria-label="Steps">
-        {steps.map(({ id, title }) => (
-          <Link key={id} href={`/drafts/${draftId}/${id}`}>
-            {title}
-          </Link>
-        ))}
-      </nav>
-      <main>
-        <Suspense fallback={null}>
-          <step.Screen />
-        </Suspense>
-      </main>
-      <section aria-label="Payload">
-        <pre>{JSON.stringify(payload, null, 2)}</pre>
-      </section>
-    </BuilderContext>
+    <Container py="xl" size="sm" component="main" id="main">
+      <Stack align="flex-start">
+        <Title order={1} size="h2">
+          {title}
+        </Title>
+        <Text>{children}</Text>
+        <Button component={Link} href="/">
+          Back to the syncs
+        </Button>
+      </Stack>
+    </Container>
   )
 }

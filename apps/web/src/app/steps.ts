@@ -20,6 +20,8 @@ export interface Step {
   /** The top-level keys of the payload that this step owns. */
   keys: readonly string[]
   Screen: LazyExoticComponent<ComponentType>
+  /** The step's choice in one line. */
+  Summary?: ComponentType
 }
 
 export const steps: readonly Step[] = [

@@ -1,5 +1,5 @@
 import { createStore, del, get, set, update, values } from 'idb-keyval'
-import { isJsonObject, type SyncDraft } from '@sync-builder/schema'
+import { isJsonObject, type JsonObject, type SyncDraft } from '@sync-builder/schema'
 import * as z from 'zod'
 
 /** What is known of the create that this draft was last sent with. */
@@ -9,6 +9,8 @@ const attemptSchema = z.object({
   /** Milliseconds since the epoch. */
   startedAt: z.number(),
   outcome: z.enum(['sent', 'created', 'refused', 'unknown']),
+  /** What was sent, to compare with what the API stored. */
+  payload: z.custom<JsonObject>(isJsonObject),
   syncId: z.number().optional(),
 })
 export type CreateAttempt = z.infer<typeof attemptSchema>

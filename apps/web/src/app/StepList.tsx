@@ -1,0 +1,70 @@
+import { Badge } from '@mantine/core'
+import { IconCircle, IconCircleCheckFilled, IconCircleX } from '@tabler/icons-react'
+import type { JsonObject, Problem } from '@sync-builder/schema'
+import { Link } from 'wouter'
+import { useBuilder } from '../draft/builder.ts'
+import classes from './frame.module.css'
+import { stepOf, steps, type Step, type StepId } from './steps.ts'
+
+/** How far a step is: nothing set in it, something, or problems that block. */
+function stateOf(step: Step, payload: JsonObject, problems: readonly Problem[]) {
+  const errors = problems.filter(
+    ({ path, severity }) => severity === 'error' && stepOf(path) === step.id,
+  ).length
+  const isTouched = step.keys.some((key) => {
+    const value = payload[key]
+    return Array.isArray(value) ? value.length > 0 : value != null && value !== false
+  })
+  return { errors, isTouched }
+}
+
+/** The steps, freely walked: each with its state and its choice in one line. */
+export function StepList({ current }: { current: StepId }) {
+  const { draftId, payload, problems } = useBuilder()
+  return (
+    <nav aria-label="Steps" className={classes.steps}>
+      <ol className={classes.stepList}>
+        {steps.map((step) => {
+          const { errors, isTouched } = stateOf(step, payload, problems)
+          const isDone = isTouched && errors === 0
+          return (
+            <li key={step.id}>
+              <Link
+                href={`/drafts/${draftId}/${step.id}`}
+                className={classes.step}
+                aria-label={step.title}
+                aria-description={
+                  isTouched && errors > 0
+                    ? `${errors} ${errors === 1 ? 'problem blocks' : 'problems block'}`
+                    : isDone
+                      ? 'Done'
+                      : 'Not set'
+                }
+                {...(step.id === current && { 'aria-current': 'step' as const })}
+              >
+                <StepIcon isDone={isDone} hasErrors={isTouched && errors > 0} />
+                <span>{step.title}</span>
+                {isTouched && errors > 0 && (
+                  <Badge size="sm" color="red" variant="light" circle aria-hidden>
+                    {errors}
+                  </Badge>
+                )}
+                <span className={classes.summary}>{step.Summary && <step.Summary />}</span>
+              </Link>
+            </li>
+          )
+        })}
+      </ol>
+    </nav>
+  )
+}
+
+function StepIcon({ isDone, hasErrors }: { isDone: boolean; hasErrors: boolean }) {
+  if (hasErrors) return <IconCircleX size={18} color="var(--mantine-color-error)" aria-hidden />
+  if (isDone) {
+    return (
+      <IconCircleCheckFilled size={18} color="var(--mantine-primary-color-filled)" aria-hidden />
+    )
+  }
+  return <IconCircle size={18} color="var(--mantine-color-dimmed)" aria-hidden />
+}

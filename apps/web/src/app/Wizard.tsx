@@ -1,0 +1,163 @@
+import { Button, Skeleton, Stack } from '@mantine/core'
+import { checkSync, type Path } from '@sync-builder/schema'
+import {
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { Link, useLocation } from 'wouter'
+import { useKnown } from '../api/known.ts'
+import { CreateBar } from '../create/CreateBar.tsx'
+import { Outcome } from '../create/Outcome.tsx'
+import { useCreate } from '../create/useCreate.ts'
+import { BuilderContext, type Builder } from '../draft/builder.ts'
+import type { DraftStore } from '../draft/draftStore.ts'
+import type { CreateAttempt } from '../draft/storage.ts'
+import { PayloadView } from '../inspector/PayloadView.tsx'
+import { ProblemList } from '../inspector/ProblemList.tsx'
+import classes from './frame.module.css'
+import { StepList } from './StepList.tsx'
+import { stepOf, steps } from './steps.ts'
+import { useJumpFocus } from './useJumpFocus.ts'
+import { useIsWide } from './useIsWide.ts'
+
+interface WizardProps {
+  draftId: string
+  stepId: string
+  store: DraftStore
+  /** The create that this draft was left with, if any. */
+  attempt: CreateAttempt | undefined
+}
+
+/** The frame around the steps. It knows steps, not fields. */
+export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
+  const { draft, payload, saved } = useSyncExternalStore(store.subscribe, store.snapshot)
+  const [, navigate] = useLocation()
+  const [jump, setJump] = useState<{ path: Path }>()
+  const isWide = useIsWide()
+  const [isSheetOpen, setIsSheetOpen] = useState(false)
+  const known = useKnown(payload)
+  const create = useCreate(draftId, store, payload, attempt)
+
+  // The rules run over the whole payload: they may lag behind a key press, the typing may not.
+  const settled = useDeferredValue(payload)
+  const ruled = useMemo(() => checkSync(settled, known), [settled, known])
+  const refused =
+    create.isCurrent && create.verdict?.kind === 'refused' ? create.verdict.problems : undefined
+  const problems = useMemo(() => (refused ? [...refused, ...ruled] : ruled), [refused, ruled])
+
+  const builder = useMemo(
+    (): Builder => ({
+      draftId,
+      draft,
+      payload,
+      saved,
+      known,
+      problems,
+      store,
+      jump,
+      jumpTo(path) {
+        setJump({ path })
+        setIsSheetOpen(false)
+        navigate(`/drafts/${draftId}/${stepOf(path)}`)
+      },
+    }),
+    [draftId, draft, payload, saved, known, problems, store, jump, navigate],
+  )
+
+  const index = Math.max(
+    steps.findIndex(({ id }) => id === stepId),
+    0,
+  )
+  const step = steps[index]!
+  const main = useRef<HTMLElement>(null)
+  useJumpFocus(main, jump, step.id)
+  useSaveOnLeave(store)
+  useEffect(() => {
+    document.title = `${step.title} · New sync · Sync Builder`
+  }, [step])
+  useEffect(() => {
+    if (create.state.kind === 'created') navigate(`/syncs/${create.state.syncId}`)
+  }, [create.state, navigate])
+
+  const isInspectorOpen = isWide || isSheetOpen
+  return (
+    <BuilderContext value={builder}>
+      <div className={classes.wizard}>
+        <StepList current={step.id} />
+        <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+          <Stack gap="lg" className={classes.content}>
+            <Outcome create={create} />
+            <Suspense fallback={<Skeleton height={240} aria-label={`Loading ${step.title}`} />}>
+              <step.Screen />
+            </Suspense>
+          </Stack>
+          <Ends draftId={draftId} index={index} />
+        </main>
+        <aside
+          aria-label="Inspector"
+          id="inspector"
+          className={classes.inspector}
+          hidden={!isInspectorOpen}
+        >
+          <ProblemList />
+          <PayloadView payload={payload} />
+        </aside>
+        <footer className={classes.bar} aria-label="Actions">
+          <CreateBar create={create}>
+            {!isWide && (
+              <Button
+                size="xs"
+                variant="subtle"
+                aria-expanded={isSheetOpen}
+                aria-controls="inspector"
+                onClick={() => setIsSheetOpen(!isSheetOpen)}
+              >
+                {isSheetOpen ? 'Hide payload' : `Payload and problems (${problems.length})`}
+              </Button>
+            )}
+          </CreateBar>
+        </footer>
+      </div>
+    </BuilderContext>
+  )
+}
+
+/** What the autosave has not kept yet goes when the page does. */
+function useSaveOnLeave(store: DraftStore): void {
+  useEffect(() => {
+    const save = () => void store.flush()
+    document.addEventListener('visibilitychange', save)
+    window.addEventListener('pagehide', save)
+    return () => {
+      document.removeEventListener('visibilitychange', save)
+      window.removeEventListener('pagehide', save)
+      save()
+    }
+  }, [store])
+}
+
+function Ends({ draftId, index }: { draftId: string; index: number }) {
+  const back = steps[index - 1]
+  const next = steps[index + 1]
+  return (
+    <div className={classes.ends}>
+      {back ? (
+        <Button variant="default" component={Link} href={`/drafts/${draftId}/${back.id}`}>
+          Back
+        </Button>
+      ) : (
+        <span />
+      )}
+      {next && (
+        <Button variant="default" component={Link} href={`/drafts/${draftId}/${next.id}`}>
+          Next: {next.title}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Path } from '@sync-builder/schema'
+import { useEffect, useRef, type RefObject } from 'react'
+import { pathKey } from '../draft/builder.ts'
+
+/** Steps load lazily and lists draw late: so long a jump waits for its control to appear. */
+const longestWaitMs = 2000
+
+/**
+ * Moves the focus where the operator expects it: into the screen when the step changes, and to the
+ * control for `jump.path`, or the nearest one above it, when a problem was chosen.
+ */
+export function useJumpFocus(
+  screen: RefObject<HTMLElement | null>,
+  jump: { path: Path } | undefined,
+  stepId: string,
+): void {
+  const shown = useRef(stepId)
+  const done = useRef<{ path: Path }>(undefined)
+
+  useEffect(() => {
+    const element = screen.current
+    if (!element) return undefined
+    const isNewStep = shown.current !== stepId
+    shown.current = stepId
+    if (!jump || done.current === jump) {
+      if (isNewStep) {
+        element.focus()
+        element.scrollTop = 0
+      }
+      return undefined
+    }
+    done.current = jump
+    if (focusControl(element, jump.path)) return undefined
+    element.focus()
+    const observer = new MutationObserver(() => {
+      if (focusControl(element, jump.path)) stop()
+    })
+    observer.observe(element, { childList: true, subtree: true, attributes: true })
+    const timer = setTimeout(() => stop(), longestWaitMs)
+    function stop() {
+      observer.disconnect()
+      clearTimeout(timer)
+    }
+    return stop
+  }, [screen, jump, stepId])
+}
+
+function focusControl(screen: HTMLElement, path: Path): boolean {
+  for (let length = path.length; length > 0; length--) {
+    const key = CSS.escape(pathKey(path.slice(0, length)))
+    const control = screen.querySelector<HTMLElement>(`[data-path="${key}"]`)
+    if (control) {
+      control.focus()
+      control.scrollIntoView({ block: 'center' })
+      return true
+    }
+  }
+  return false
+}

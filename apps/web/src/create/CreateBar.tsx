@@ -1,0 +1,78 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useBuilder } from '../draft/builder.ts'
+import type { SavedState } from '../draft/draftStore.ts'
+import classes from './create.module.css'
+import type { Create } from './useCreate.ts'
+
+const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+
+function savedWords(saved: SavedState): string {
+  if (saved.kind === 'saving') return 'Saving'
+  if (saved.kind === 'failed') return 'Not saved: this browser does not let the page keep data'
+  return `Saved ${timeOfDay.format(saved.at)}`
+}
+
+function verdictWords({ verdict, isCurrent, state }: Create): { text: string; color: string } {
+  if (state.kind === 'checking') return { text: 'Validating', color: 'dimmed' }
+  if (state.kind === 'creating') return { text: 'Creating the sync', color: 'dimmed' }
+  if (!verdict) return { text: 'Not validated yet', color: 'dimmed' }
+  if (!isCurrent) return { text: 'Changed since it was validated', color: 'dimmed' }
+  if (verdict.kind === 'refused') return { text: 'Not valid', color: 'var(--mantine-color-error)' }
+  return { text: '✓ Validated for this payload', color: 'var(--sb-success)' }
+}
+
+/** The saved state, the validation state and the two actions: always in sight. */
+export function CreateBar({ create, children }: { create: Create; children: React.ReactNode }) {
+  const { saved, problems } = useBuilder()
+  const blocking = problems.filter(({ severity }) => severity === 'error').length
+  const isBusy = create.state.kind === 'checking' || create.state.kind === 'creating'
+  const words = verdictWords(create)
+  const why =
+    blocking > 0
+      ? `${blocking} ${blocking === 1 ? 'problem blocks' : 'problems block'}: see Problems`
+      : create.state.kind === 'unknown'
+        ? 'First find out how the last attempt ended'
+        : undefined
+
+  return (
+    <>
+      <Text
+        size="xs"
+        c={saved.kind === 'failed' ? 'var(--mantine-color-error)' : 'dimmed'}
+        className={classes.saved}
+      >
+        {savedWords(saved)}
+      </Text>
+      <Text size="xs" fw={500} c={words.color} role="status">
+        {words.text}
+      </Text>
+      {children}
+      <Group gap="xs" ml="auto" wrap="wrap">
+        {why && (
+          <Text size="xs" c="dimmed" id="why-not">
+            {why}
+          </Text>
+        )}
+        <Button
+          size="sm"
+          variant="default"
+          loading={create.state.kind === 'checking'}
+          disabled={blocking > 0 || isBusy}
+          {...(why && { 'aria-describedby': 'why-not' })}
+          onClick={create.validate}
+        >
+          Validate
+        </Button>
+        <Button
+          size="sm"
+          loading={create.state.kind === 'creating'}
+          disabled={blocking > 0 || isBusy || create.state.kind === 'unknown'}
+          {...(why && { 'aria-describedby': 'why-not' })}
+          onClick={create.validateAndCreate}
+        >
+          Validate and create
+        </Button>
+      </Group>
+    </>
+  )
+}

@@ -1,0 +1,125 @@
+import { Alert, Anchor, Button, Group, List, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { errorWords } from '../api/errorWords.ts'
+import { syncsQuery } from '../api/syncs.ts'
+import type { CreateAttempt } from '../draft/storage.ts'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { findCandidates } from './candidates.ts'
+import type { Create } from './useCreate.ts'
+
+/** What the operator must know of the last call, above the step; nothing when all is well. */
+export function Outcome({ create }: { create: Create }) {
+  const { state, verdict, isCurrent } = create
+  if (state.kind === 'unknown') {
+    return <UnknownOutcome attempt={state.attempt} onGiveUp={create.giveUpAttempt} />
+  }
+  if (state.kind === 'refused') {
+    return <ErrorNotice {...errorWords(state.error)} onRetry={create.validateAndCreate} />
+  }
+  if (state.kind === 'not kept') {
+    return (
+      <ErrorNotice
+        title="Nothing was sent"
+        next="The browser could not keep the key that protects against creating the sync twice. Free some storage or allow this site to keep data, then try again."
+        onRetry={create.validateAndCreate}
+      />
+    )
+  }
+  if (state.kind === 'creating') {
+    return (
+      <Alert color="gray" title="Creating the sync" role="status">
+        <Text size="sm">
+          The API may inspect the destination first, which can take minutes. You can close this
+          page: the sync is created once, and this draft shows how it ended.
+        </Text>
+        {state.error && <Text size="sm">{errorWords(state.error).title}. Still asking.</Text>}
+      </Alert>
+    )
+  }
+  if (!verdict || !isCurrent || state.kind === 'checking') return null
+  if (verdict.kind === 'refused') {
+    return <ErrorNotice {...errorWords(verdict.error)} onRetry={create.validate} />
+  }
+  if (verdict.kind === 'exists') {
+    return (
+      <Alert color="yellow" title="The check itself created a sync">
+        <Text size="sm">
+          The API answered the check with a sync that exists. Nothing else was sent.{' '}
+          <Anchor component={Link} href={`/syncs/${verdict.syncId}`}>
+            Open sync {verdict.syncId}
+          </Anchor>
+        </Text>
+      </Alert>
+    )
+  }
+  return null
+}
+
+function UnknownOutcome({ attempt, onGiveUp }: { attempt: CreateAttempt; onGiveUp: () => void }) {
+  const [isLooking, setIsLooking] = useState(false)
+  return (
+    <Alert color="yellow" title="It is not known whether the sync was created">
+      <Stack gap="xs">
+        <Text size="sm">
+          The create was sent, and no answer came that says how it ended. It is not sent again by
+          itself: that could make a second sync. Look for it first.
+        </Text>
+        {isLooking ? (
+          <Candidates attempt={attempt} onGiveUp={onGiveUp} />
+        ) : (
+          <Group>
+            <Button size="xs" onClick={() => setIsLooking(true)}>
+              Look for the sync
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </Alert>
+  )
+}
+
+function Candidates({ attempt, onGiveUp }: { attempt: CreateAttempt; onGiveUp: () => void }) {
+  const syncs = useQuery({ ...syncsQuery, staleTime: 0, refetchOnMount: 'always' })
+  if (syncs.isFetching) return <Text size="sm">Reading the list of syncs</Text>
+  if (syncs.error) {
+    return (
+      <Group>
+        <Text size="sm">The list of syncs could not be read.</Text>
+        <Button size="xs" variant="default" onClick={() => void syncs.refetch()}>
+          Try again
+        </Button>
+      </Group>
+    )
+  }
+  const found = findCandidates(syncs.data?.items ?? [], attempt.payload, attempt.startedAt)
+  return (
+    <>
+      {found.length === 0 ? (
+        <Text size="sm">No sync with this label, source and destination has come since.</Text>
+      ) : (
+        <>
+          <Text size="sm">These were created since, with this label, source and destination:</Text>
+          <List size="sm">
+            {found.map((sync) => (
+              <List.Item key={sync.id}>
+                <Anchor component={Link} href={`/syncs/${sync.id}`}>
+                  {sync.label ?? 'Sync without a label'} ({sync.id})
+                </Anchor>
+              </List.Item>
+            ))}
+          </List>
+        </>
+      )}
+      <Group>
+        <Button size="xs" variant="default" onClick={() => void syncs.refetch()}>
+          Look again
+        </Button>
+        <Button size="xs" variant="default" onClick={onGiveUp}>
+          {found.length === 0 ? 'It was not created' : 'None of these is it'}
+        </Button>
+      </Group>
+    </>
+  )
+}

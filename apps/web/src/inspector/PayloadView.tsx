@@ -1,0 +1,191 @@
+import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { withValidateOnly, type JsonObject, type Path } from '@sync-builder/schema'
+import { useQuery } from '@tanstack/react-query'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { sessionQuery } from '../api/session.ts'
+import { toCurl } from './curl.ts'
+import classes from './payload.module.css'
+import {
+  changedPath,
+  compactLines,
+  foldKey,
+  payloadLines,
+  type PayloadLine,
+} from './payloadLines.ts'
+
+const lineHeight = 20
+/** Up to here the whole text is on the page, so that the browser's own search finds all of it. */
+const wholeUpTo = 1000
+
+/** The JSON that is sent, live: the body of the check or of the create, indented or compact. */
+export function PayloadView({ payload }: { payload: JsonObject }) {
+  const [call, setCall] = useState<'check' | 'create'>('create')
+  const [form, setForm] = useState<'indented' | 'compact'>('indented')
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const [said, setSaid] = useState('')
+  const session = useQuery(sessionQuery)
+
+  // Printing must never hold up a key press, so the text may lag a moment behind the form.
+  const settled = useDeferredValue(payload)
+  const body = useMemo(() => withValidateOnly(settled, call === 'check'), [settled, call])
+  const lines = useMemo(
+    () => (form === 'compact' ? compactLines(body) : payloadLines(body, folded)),
+    [body, form, folded],
+  )
+  const changed = useLastChange(settled)
+
+  function toggle(path: Path) {
+    const key = foldKey(path)
+    setFolded((before) => {
+      const after = new Set(before)
+      if (!after.delete(key)) after.add(key)
+      return after
+    })
+  }
+  async function copy(text: string, what: string) {
+    try {
+      await navigator.clipboard.writeText(text)
+      setSaid(`${what} copied`)
+    } catch {
+      setSaid('The browser did not allow copying. Use Download instead.')
+    }
+  }
+  const text = form === 'compact' ? JSON.stringify(body) : JSON.stringify(body, null, 2)
+
+  return (
+    <section aria-label="Payload" className={classes.payload}>
+      <div className={classes.head}>
+        <Title order={2} size="sm">
+          Payload
+        </Title>
+        <Group gap={6}>
+          <SegmentedControl
+            size="xs"
+            aria-label="Body of"
+            value={call}
+            onChange={setCall}
+            data={[
+              { value: 'check', label: 'Validate' },
+              { value: 'create', label: 'Create' },
+            ]}
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label="Form"
+            value={form}
+            onChange={setForm}
+            data={[
+              { value: 'indented', label: 'Indented' },
+              { value: 'compact', label: 'Compact' },
+            ]}
+          />
+        </Group>
+      </div>
+      <Lines lines={lines} changed={changed} onToggle={toggle} />
+      <div className={classes.actions}>
+        <Group gap={6}>
+          <Button size="xs" variant="default" onClick={() => void copy(text, 'JSON')}>
+            Copy JSON
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() =>
+              void copy(toCurl(body, session.data?.upstream.host ?? 'app.getcensus.com'), 'cURL')
+            }
+          >
+            Copy cURL
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            component="a"
+            download="create-sync.json"
+            href={`data:application/json;charset=utf-8,${encodeURIComponent(text)}`}
+          >
+            Download
+          </Button>
+        </Group>
+        <Text size="xs" c="dimmed" role="status">
+          {said ||
+            `${new TextEncoder().encode(JSON.stringify(body)).length.toLocaleString()} bytes`}
+        </Text>
+      </div>
+    </section>
+  )
+}
+
+/** Where the payload last changed, relative to the one shown before. */
+function useLastChange(payload: JsonObject): Path | undefined {
+  const [shown, setShown] = useState<{ payload: JsonObject; changed: Path | undefined }>({
+    payload,
+    changed: undefined,
+  })
+  if (shown.payload === payload) return shown.changed
+  const changed = changedPath(shown.payload, payload)
+  setShown({ payload, changed })
+  return changed
+}
+
+interface LinesProps {
+  lines: readonly PayloadLine[]
+  changed: Path | undefined
+  onToggle: (path: Path) => void
+}
+
+function Lines({ lines, changed, onToggle }: LinesProps) {
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
+  const isWhole = lines.length <= wholeUpTo
+  const rows = useVirtualizer({
+    count: isWhole ? 0 : lines.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => lineHeight,
+    overscan: 20,
+    paddingStart: 8,
+    paddingEnd: 8,
+  })
+  const changedKey = changed && foldKey(changed)
+
+  function line(index: number, top?: number) {
+    const { text, path, fold } = lines[index]!
+    const isChanged = changedKey !== undefined && path.length > 0 && foldKey(path) === changedKey
+    return (
+      <div
+        key={index}
+        className={classes.line}
+        {...(isChanged && { 'data-changed': true })}
+        {...(top !== undefined && { style: { position: 'absolute', top, insetInline: 0 } })}
+      >
+        <span className={classes.gutter}>
+          {fold && path.length > 0 && (
+            <button
+              type="button"
+              className={classes.fold}
+              aria-expanded={fold === 'open'}
+              aria-label={`${fold === 'open' ? 'Fold' : 'Unfold'} ${path.join('.')}`}
+              onClick={() => onToggle(path)}
+            >
+              {fold === 'open' ? <IconChevronDown size={12} /> : <IconChevronRight size={12} />}
+            </button>
+          )}
+        </span>
+        <span>{text}</span>
+      </div>
+    )
+  }
+
+  return (
+    // A region that scrolls must be reachable by keyboard.
+    <div ref={setScroller} className={classes.scroller} tabIndex={0} role="group" aria-label="JSON">
+      {isWhole ? (
+        <pre className={classes.text}>{lines.map((_, index) => line(index))}</pre>
+      ) : (
+        <pre className={classes.text} style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map((row) => line(row.index, row.start))}
+        </pre>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,15 @@
+import type { JsonObject } from '@sync-builder/schema'
+
+/**
+ * The create call as a cURL command. The token never reaches the browser, so a placeholder stands
+ * in its place; single quotes in the body are written the way a POSIX shell reads them.
+ */
+export function toCurl(body: JsonObject, host: string): string {
+  const data = JSON.stringify(body, null, 2).replaceAll("'", String.raw`'\''`)
+  return [
+    `curl --request POST 'https://${host}/api/v1/syncs'`,
+    `--header 'Authorization: Bearer YOUR_WORKSPACE_TOKEN'`,
+    `--header 'Content-Type: application/json'`,
+    `--data '${data}'`,
+  ].join(' \\\n  ')
+}
