@@ -4,7 +4,7 @@ export interface Limits {
   connectMs: number
   /** From the request sent to the upstream's answer headers, for all but `POST /syncs`. */
   headersMs: number
-  /** The longest silence inside an upstream answer's body, or of a client that reads it. */
+  /** From an upstream answer's headers to its last byte handed to the client. */
   bodyMs: number
   /** From the request sent to the answer headers of `POST /syncs`, which may take minutes. */
   createMs: number
@@ -28,9 +28,9 @@ export interface Limits {
   headerCount: number
   /** How deep arrays and objects of a request body may nest. */
   maxDepth: number
-  /** Upstream calls at one time; beyond them and the queue 503. */
+  /** Upstream calls at one time. */
   concurrentCalls: number
-  /** Calls that may wait for one of `concurrentCalls`. */
+  /** Calls that may wait for their turn; beyond them 503. */
   queuedCalls: number
   /** The longest `Retry-After` that is passed on. */
   retryAfterSeconds: number
@@ -39,7 +39,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   connectMs: 5_000,
   headersMs: 30_000,
-  bodyMs: 30_000,
+  bodyMs: 60_000,
   createMs: 8 * 60_000,
   clientHeadersMs: 15_000,
   clientRequestMs: 60_000,

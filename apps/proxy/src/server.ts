@@ -1,9 +1,21 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
+import { createApp } from './app.ts'
+import { Creates } from './create.ts'
+import { errorBody, ownHeaders, ProxyError } from './errors.ts'
+import { sendError } from './exchange.ts'
+import { createForwarding } from './forwarding.ts'
+import { Gate } from './gate.ts'
+import type { AllowedHosts } from './guard.ts'
+import { Journal } from './journal.ts'
 import type { Limits } from './limits.ts'
+import { createMetrics } from './metrics.ts'
+import { createWorkspaceLookUp } from './session.ts'
 import type { TokenSource } from './token.ts'
+import { callUpstream, codeOf, type UpstreamCall } from './upstream.ts'
 
 /** All that the proxy is told: parsed configuration, no text from the environment. */
 export interface ProxySettings {
@@ -17,7 +29,7 @@ export interface ProxySettings {
   }
   token: TokenSource
   /** `loopback`: the loopback names with the port that is listened on. */
-  allowedHosts: 'loopback' | readonly string[]
+  allowedHosts: AllowedHosts
   /** Folder of the SQLite files; made when missing. */
   dataDir: string
   /** Folder of the built SPA. */
@@ -34,21 +46,112 @@ export interface RunningProxy {
   stop(): Promise<void>
 }
 
-/** Starts the proxy and resolves once it listens. */
+/**
+ * Starts the proxy and resolves once it listens.
+ *
+ * @throws when the port is taken or the journal cannot be opened.
+ */
 export async function startProxy(settings: ProxySettings): Promise<RunningProxy> {
-  const server = createServer((_request, response) => {
-    response.writeHead(404).end()
+  const { host, upstream, token, limits, log } = settings
+  const { origin, sandbox } = upstream
+  const gate = new Gate({ places: limits.concurrentCalls, seats: limits.queuedCalls })
+  const journal = new Journal(settings.dataDir, () => new Date())
+  const forwarding = createForwarding({ origin, token, limits, gate })
+  const call = (each: UpstreamCall) => callUpstream({ origin, token, limits }, each)
+  const creates = new Creates({
+    journal,
+    log,
+    gate,
+    send: (body) =>
+      call({ method: 'POST', path: '/api/v1/syncs', body, headersMs: limits.createMs }),
   })
-  server.listen(settings.port, settings.host)
+  const lookUpWorkspace = createWorkspaceLookUp(
+    () => call({ method: 'GET', path: '/api/v1/workspace', headersMs: limits.headersMs }),
+    () => performance.now(),
+  )
+  const app = createApp({
+    ...settings,
+    upstream: { host: new URL(origin).host, apiVersion: 'v1', sandbox },
+    metrics: createMetrics(gate),
+    gate,
+    forwarding,
+    creates,
+    call,
+    lookUpWorkspace,
+  })
+
+  const server = createServer(
+    {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.clientHeadersMs,
+      requestTimeout: limits.clientRequestMs,
+      connectionsCheckingInterval: Math.min(limits.clientHeadersMs / 2, 5_000),
+      // Answered by the guard, in our own words.
+      requireHostHeader: false,
+    },
+    app,
+  )
+  server.maxHeadersCount = limits.headerCount + 1
+  server.on('checkContinue', (request, response) => {
+    // A body that is too large is refused before the client is told to send it.
+    if (Number(request.headers['content-length'] ?? 0) <= limits.bodyBytes) response.writeContinue()
+    app(request, response)
+  })
+  server.on('checkExpectation', (_request, response) => {
+    sendError(response, new ProxyError('expectation_failed'))
+  })
+  server.on('upgrade', (_request, socket) => refuseRaw(socket, new ProxyError('upgrade_refused')))
+  server.on('connect', (_request, socket) => refuseRaw(socket, new ProxyError('upgrade_refused')))
+  server.on('clientError', (error, socket) => refuseRaw(socket, asClientError(error, limits)))
+
+  server.listen(settings.port, host)
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('not listening on a port')
+  const { port } = address
   return {
-    url: `http://${settings.host}:${port}`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     stop: async () => {
       server.close()
-      server.closeAllConnections()
+      server.closeIdleConnections()
+      const cut = setTimeout(() => server.closeAllConnections(), limits.stopMs)
       await once(server, 'close')
+      await creates.settled()
+      clearTimeout(cut)
+      forwarding.close()
+      journal.close()
     },
   }
+}
+
+/** What a request that Node's parser refused, or that never came to its end, is answered with. */
+function asClientError(error: unknown, limits: Limits): ProxyError {
+  const code = codeOf(error)
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new ProxyError('request_timeout')
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new ProxyError(hasLongTarget(error, limits) ? 'target_too_long' : 'headers_too_large')
+  }
+  return new ProxyError('malformed_request')
+}
+
+/** Whether it was the request line that overflowed: Node counts it with the headers. */
+function hasLongTarget(error: unknown, limits: Limits): boolean {
+  if (typeof error !== 'object' || error === null || !('rawPacket' in error)) return false
+  if (!Buffer.isBuffer(error.rawPacket)) return false
+  const line = error.rawPacket.indexOf('\r\n')
+  return (line === -1 ? error.rawPacket.length : line) > limits.targetBytes
+}
+
+/** Answers on a bare connection, for which there is no response object, and closes it. */
+function refuseRaw(socket: Duplex, error: ProxyError): void {
+  if (!socket.writable) {
+    socket.destroy()
+    return
+  }
+  const requestId = randomUUID()
+  const body = errorBody(error, requestId)
+  const headers = { ...ownHeaders(requestId), 'content-length': Buffer.byteLength(body) }
+  const lines = Object.entries({ ...headers, connection: 'close' }).map(([k, v]) => `${k}: ${v}`)
+  socket.end(`HTTP/1.1 ${error.status} Refused\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
 }

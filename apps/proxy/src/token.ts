@@ -8,6 +8,7 @@ const redacted = '[redacted]'
  */
 export class Token {
   readonly #secret: string
+  readonly #forms: readonly string[]
 
   /** @throws TokenError when the text cannot be a token; the message never holds the text. */
   constructor(text: string) {
@@ -18,6 +19,12 @@ export class Token {
       throw new TokenError('holds characters that no token has (spaces, line ends, non-ASCII)')
     }
     this.#secret = secret
+    this.#forms = formsOf(secret)
+  }
+
+  /** Length of the longest form that `redact` looks for. */
+  get longestForm(): number {
+    return this.#forms[0]?.length ?? 0
   }
 
   /** The value of the Authorization header. */
@@ -27,7 +34,7 @@ export class Token {
 
   /** The text without this token, in any of the forms in which an answer could echo it. */
   redact(text: string): string {
-    return this.#forms().reduce((clean, form) => clean.replaceAll(form, redacted), text)
+    return this.#forms.reduce((clean, form) => clean.replaceAll(form, redacted), text)
   }
 
   toString(): string {
@@ -41,24 +48,18 @@ export class Token {
   [inspect.custom](): string {
     return redacted
   }
+}
 
-  #forms(): string[] {
-    const bytes = Buffer.from(this.#secret)
-    const basic = Buffer.from(`bearer:${this.#secret}`)
-    const hex = bytes.toString('hex')
-    const forms = [
-      this.#secret,
-      encodeURIComponent(this.#secret),
-      JSON.stringify(this.#secret).slice(1, -1),
-      ...[bytes, basic].flatMap((form) => [
-        form.toString('base64').replace(/=+$/, ''),
-        form.toString('base64url'),
-      ]),
-      hex,
-      hex.toUpperCase(),
-    ]
-    return [...new Set(forms)].toSorted((a, b) => b.length - a.length)
-  }
+/** The forms in which a token could be echoed, longest first. */
+function formsOf(secret: string): string[] {
+  const hex = Buffer.from(secret).toString('hex')
+  const encoded = [secret, `bearer:${secret}`].flatMap((text) => [
+    Buffer.from(text).toString('base64').replace(/=+$/, ''),
+    Buffer.from(text).toString('base64url'),
+  ])
+  const quoted = JSON.stringify(secret).slice(1, -1)
+  const forms = [secret, quoted, encodeURIComponent(secret), hex, hex.toUpperCase(), ...encoded]
+  return [...new Set(forms)].toSorted((a, b) => b.length - a.length)
 }
 
 /** Why a text is no token, to follow the name of the variable it came from. */

@@ -1,0 +1,64 @@
+import { ProxyError } from './errors.ts'
+
+/** Bounds how many calls to the upstream are under way at one time, and how many wait for that. */
+export class Gate {
+  readonly #places: number
+  readonly #seats: number
+  #underWay = 0
+  readonly #waiting = new Set<() => void>()
+
+  constructor({ places, seats }: { places: number; seats: number }) {
+    this.#places = places
+    this.#seats = seats
+  }
+
+  get underWay(): number {
+    return this.#underWay
+  }
+
+  /**
+   * Takes a place, in turn, and gives the function that leaves it; calling that twice does no
+   * harm. Whoever stops waiting, told by `gone`, gives up the turn.
+   *
+   * @throws ProxyError `overloaded` when as many wait as may, `client_left` after `gone`.
+   */
+  async enter(gone?: AbortSignal): Promise<() => void> {
+    if (gone?.aborted) throw new ProxyError('client_left')
+    if (this.#underWay < this.#places) this.#underWay += 1
+    else await this.#wait(gone)
+    let inside = true
+    return () => {
+      if (inside) this.#pass()
+      inside = false
+    }
+  }
+
+  #wait(gone: AbortSignal | undefined): Promise<void> {
+    if (this.#waiting.size >= this.#seats) {
+      throw new ProxyError('overloaded', { headers: { 'retry-after': '1' } })
+    }
+    return new Promise((resolve, reject) => {
+      const give = (): void => {
+        gone?.removeEventListener('abort', leave)
+        resolve()
+      }
+      const leave = (): void => {
+        this.#waiting.delete(give)
+        reject(new ProxyError('client_left'))
+      }
+      gone?.addEventListener('abort', leave, { once: true })
+      this.#waiting.add(give)
+    })
+  }
+
+  /** Hands the place to the one who waits longest, or frees it. */
+  #pass(): void {
+    const [next] = this.#waiting
+    if (next) {
+      this.#waiting.delete(next)
+      next()
+    } else {
+      this.#underWay -= 1
+    }
+  }
+}

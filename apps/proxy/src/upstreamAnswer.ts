@@ -1,0 +1,91 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Transform } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { ProxyError } from './errors.ts'
+import type { Limits } from './limits.ts'
+import type { Token } from './token.ts'
+
+/** Status and headers of an upstream answer. */
+export interface AnswerHead {
+  status: number
+  headers: IncomingHttpHeaders
+}
+
+const passed = /^(etag|retry-after|(x-)?ratelimit(-[a-z]+)*)$/
+
+/**
+ * Why an answer is not passed on, told by its head alone; undefined when its body may be looked
+ * at. What passes is JSON, whole, and no redirect: the token follows nobody elsewhere.
+ */
+export function refusal({ status, headers }: AnswerHead, limits: Limits): ProxyError | undefined {
+  if (status === 401 || status === 403) return new ProxyError('upstream_unauthorized')
+  if (status < 200 || (status >= 300 && status < 400) || status > 599) {
+    return new ProxyError('upstream_invalid')
+  }
+  if (status === 204) return undefined
+  if (!/^application\/([\w.-]+\+)?json *(;|$)/i.test(headers['content-type'] ?? '')) {
+    return new ProxyError('upstream_invalid')
+  }
+  if (!isKnownEncoding(headers['content-encoding'])) return new ProxyError('upstream_invalid')
+  if (Number(headers['content-length']) > limits.answerBytes) {
+    return new ProxyError('upstream_invalid', { message: 'The answer of the API is too large.' })
+  }
+  return undefined
+}
+
+const decoders: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+}
+
+function isKnownEncoding(encoding = 'identity'): boolean {
+  return encoding === 'identity' || Object.hasOwn(decoders, encoding)
+}
+
+/** What undoes the encoding of a body; undefined where there is none. */
+export function decoderFor({ headers }: AnswerHead): Transform | undefined {
+  return decoders[headers['content-encoding'] ?? 'identity']?.()
+}
+
+/** The headers of an upstream answer that the client gets: a fixed few, cleaned of the token. */
+export function passedHeaders(
+  { headers }: AnswerHead,
+  token: Token,
+  limits: Limits,
+): Record<string, string> {
+  const kept: Record<string, string> = { 'content-type': 'application/json; charset=utf-8' }
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === 'string' && passed.test(name)) kept[name] = token.redact(value)
+  }
+  const wait = retryAfterSeconds(headers['retry-after'], Date.now())
+  if (wait === undefined) delete kept['retry-after']
+  else kept['retry-after'] = String(Math.min(wait, limits.retryAfterSeconds))
+  return kept
+}
+
+/** The seconds that a Retry-After header asks for, as a number or a date; undefined if neither. */
+export function retryAfterSeconds(value: string | undefined, nowMs: number): number | undefined {
+  if (value === undefined) return undefined
+  if (/^\d+$/.test(value)) return Number(value)
+  if (!/^[A-Z][a-z]{2,8},/.test(value)) return undefined
+  const atMs = Date.parse(value)
+  return Number.isNaN(atMs) ? undefined : Math.max(0, Math.ceil((atMs - nowMs) / 1_000))
+}
+
+/**
+ * The text of a whole answer, cleaned of the token.
+ *
+ * @throws ProxyError `upstream_invalid` unless it is a JSON object or list in UTF-8.
+ */
+export function wholeAnswer(bytes: Buffer, token: Token): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null) return token.redact(text)
+  } catch (cause) {
+    throw new ProxyError('upstream_invalid', { cause })
+  }
+  throw new ProxyError('upstream_invalid')
+}
