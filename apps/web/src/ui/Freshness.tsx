@@ -1,0 +1,79 @@
+import { Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { ageInWords } from './age.ts'
+import { ErrorNotice, type ErrorNoticeProps } from './ErrorNotice.tsx'
+
+/** How old something is, and a way to have it read anew (see `useRefresh`). */
+export interface FreshnessProps {
+  /** What it is about, as in "Tables read 5 minutes ago" and "Refresh tables". */
+  what: string
+  /** When it was read, in ms since the epoch; undefined while it never was. */
+  readAt: number | undefined
+  /** When the other side says that it looked itself, as an ISO time. */
+  refreshedAt?: string | undefined
+  refresh: {
+    isRefreshing: boolean
+    error: ErrorNoticeProps | undefined
+    onRefresh: () => void
+    onStop: () => void
+  }
+}
+
+export function Freshness({ what, readAt, refreshedAt, refresh }: FreshnessProps) {
+  const now = useNow()
+  const lookedAt = refreshedAt === undefined ? Number.NaN : Date.parse(refreshedAt)
+  const age = Number.isNaN(lookedAt)
+    ? readAt && `${what} read ${ageInWords(readAt, now)}`
+    : `${what} refreshed ${ageInWords(lookedAt, now)}`
+  const at = Number.isNaN(lookedAt) ? readAt : lookedAt
+  return (
+    <Stack gap="xs">
+      <Group gap="xs" mih={28}>
+        {refresh.isRefreshing ? (
+          <>
+            <Loader size={14} aria-hidden />
+            <Text size="xs" c="dimmed" role="status">
+              Refreshing {what.toLowerCase()}
+            </Text>
+            <Button size="compact-xs" variant="subtle" onClick={refresh.onStop}>
+              Stop waiting
+            </Button>
+          </>
+        ) : (
+          <>
+            {age && (
+              <Text
+                size="xs"
+                c="dimmed"
+                {...(at !== undefined && { title: new Date(at).toISOString() })}
+              >
+                {age}
+              </Text>
+            )}
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              leftSection={<IconRefresh size={14} aria-hidden />}
+              aria-label={`Refresh ${what.toLowerCase()}`}
+              onClick={refresh.onRefresh}
+            >
+              Refresh
+            </Button>
+          </>
+        )}
+      </Group>
+      {refresh.error && <ErrorNotice {...refresh.error} onRetry={refresh.onRefresh} />}
+    </Stack>
+  )
+}
+
+/** The time, renewed often enough for ages in minutes. */
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 30_000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
