@@ -10,8 +10,18 @@ import type { Column } from './source.ts'
 
 /** What a template analyser finds wrong with one template. */
 export interface TemplateProblem {
+  code:
+    | 'syntax'
+    | 'forbidden-tag'
+    | 'unknown-filter'
+    | 'unknown-column'
+    | 'unknown-variable'
+    | 'too-long'
   message: string
-  code: 'syntax' | 'unknown-column' | 'unknown-variable' | 'forbidden-tag'
+  /** The known name that is nearest to the unknown one. */
+  suggestion?: string
+  /** Where it is, when that is known; line and column count from 1. */
+  position?: { offset: number; line: number; column: number }
 }
 
 /**
