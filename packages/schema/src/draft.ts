@@ -1,6 +1,6 @@
-import { applyEdits, valueAt, type Edit } from './edit.ts'
+import { applyEdits, valueAt, withKey, type Edit } from './edit.ts'
 import type { JsonObject, JsonValue, Path } from './json.ts'
-import { fieldsOfOperation, type Operation } from './sync.ts'
+import { fieldsOfOperation, type Operation, requestOperations } from './sync.ts'
 
 /** A mapping with an id that stays while rows are added, moved and removed around it. */
 export interface MappingRow {
@@ -51,7 +51,7 @@ export function fromCreateSync(json: JsonObject): SyncDraft {
     imported: Object.keys(json),
     nextRow: 1,
   }
-  return Array.isArray(json.mappings) ? withRows(draft, json.mappings) : draft
+  return withBody(draft, json)
 }
 
 /** The payload of a draft, complete or not: `toCreateSync(fromCreateSync(p))` equals `p`. */
@@ -77,38 +77,45 @@ export function editDraft(draft: SyncDraft, edits: readonly Edit[]): SyncDraft {
 
 function editOnce(draft: SyncDraft, edit: Edit): SyncDraft {
   const [key, index, ...rest] = edit.path
-  if (key !== 'mappings') return { ...draft, body: applyEdits(draft.body, [edit]) }
-
-  if (typeof index !== 'number' || !Array.isArray(draft.body.mappings)) {
-    const mappings = applyEdits(toCreateSync(draft), [edit]).mappings
-    if (Array.isArray(mappings)) return withRows(draft, mappings)
-    return { ...draft, body: applyEdits(draft.body, [edit]), rows: [] }
+  if (key !== undefined && key !== 'mappings') {
+    return { ...draft, body: applyEdits(draft.body, [edit]) }
   }
-  if (index >= draft.rows.length) return edit.op === 'set' ? addRow(draft, edit) : draft
+  if (typeof index !== 'number' || !Array.isArray(draft.body.mappings)) {
+    return withBody(draft, applyEdits(toCreateSync(draft), [edit]))
+  }
+  const row = draft.rows[index]
+  if (!row) {
+    const isAppend = edit.op === 'set' && Number.isInteger(index) && index >= 0
+    return isAppend ? addRow(draft, { ...edit, path: ['mapping', ...rest] }) : draft
+  }
   if (rest.length === 0 && edit.op === 'remove') {
     return { ...draft, rows: draft.rows.filter((_, at) => at !== index) }
   }
-  const rows = draft.rows.slice()
-  const row = rows[index]!
   // The wrapper lets an edit of the whole mapping and of a key in it go the same way.
   const edited = applyEdits({ mapping: row.mapping }, [{ ...edit, path: ['mapping', ...rest] }])
+  const rows = draft.rows.slice()
   rows[index] = { ...row, mapping: edited.mapping ?? null }
   return { ...draft, rows }
 }
 
-function addRow(draft: SyncDraft, edit: Edit & { op: 'set' }): SyncDraft {
-  const made = applyEdits({}, [{ ...edit, path: ['mapping', ...edit.path.slice(2)] }])
-  const row = { id: `row-${draft.nextRow}`, mapping: made.mapping ?? null }
+/** The draft with a row more, made by an edit of `{ mapping }`. */
+function addRow(draft: SyncDraft, edit: Edit): SyncDraft {
+  const row = { id: `row-${draft.nextRow}`, mapping: applyEdits({}, [edit]).mapping ?? null }
   return { ...draft, rows: [...draft.rows, row], nextRow: draft.nextRow + 1 }
 }
 
-function withRows(draft: SyncDraft, mappings: readonly JsonValue[]): SyncDraft {
-  return {
-    ...draft,
-    body: applyEdits(draft.body, [{ op: 'set', path: ['mappings'], value: [] }]),
-    rows: mappings.map((mapping, index) => ({ id: `row-${draft.nextRow + index}`, mapping })),
-    nextRow: draft.nextRow + mappings.length,
-  }
+/** The draft with another payload; a mapping that is in both keeps its row's id. */
+function withBody(draft: SyncDraft, body: JsonObject): SyncDraft {
+  if (!Array.isArray(body.mappings)) return { ...draft, body, rows: [] }
+  const idsOf = Map.groupBy(draft.rows, (row) => row.mapping)
+  let { nextRow } = draft
+  const rows = body.mappings.map((mapping): MappingRow => {
+    const known = idsOf.get(mapping)?.shift()
+    if (known) return known
+    nextRow += 1
+    return { id: `row-${nextRow - 1}`, mapping }
+  })
+  return { ...draft, body: withKey(body, 'mappings', []), rows, nextRow }
 }
 
 /** A position change of one of the operator's switches, and what it hides. */
@@ -117,7 +124,7 @@ export interface Switch {
   /** The positions before and after. */
   from: string
   to: string
-  /** Values to park, with the sentence that says why. */
+  /** Values to park, with the sentence that says why; rows of `mappings` are not among them. */
   hides: { path: Path; reason: string }[]
   /** The edits that make the switch itself. */
   edits: Edit[]
@@ -147,8 +154,17 @@ export function applySwitch(draft: SyncDraft, change: Switch): SyncDraft {
       switched,
       returns.map(({ path, value }): Edit => ({ op: 'set', path, value })),
     ),
-    parked: [...draft.parked.filter((parked) => !returns.includes(parked)), ...hidden],
+    parked: [
+      ...draft.parked.filter((parked) => !returns.includes(parked) && !hidden.some(isSame(parked))),
+      ...hidden,
+    ],
   }
+}
+
+/** True for a value parked from the same place under the same position: the newer one counts. */
+function isSame(one: ParkedValue): (other: ParkedValue) => boolean {
+  const place = JSON.stringify([one.switch, one.under, one.path])
+  return (other) => JSON.stringify([other.switch, other.under, other.path]) === place
 }
 
 /** Puts a parked value back into the payload, whatever the switch says now. */
@@ -165,13 +181,10 @@ export function dropParked(draft: SyncDraft, parked: ParkedValue): SyncDraft {
 /** The draft with another operation; what only the old one gave a meaning to is parked. */
 export function switchOperation(draft: SyncDraft, operation: Operation): SyncDraft {
   const from = typeof draft.body.operation === 'string' ? draft.body.operation : ''
-  const hides = Object.entries(fieldsOfOperation)
-    .filter(([owner]) => owner !== operation)
-    .flatMap(([owner, keys]) =>
-      keys
-        .filter((key) => !draft.imported.includes(key))
-        .map((key) => ({ path: [key], reason: `${key} has an effect only with ${owner}` })),
-    )
+  const owned = requestOperations.find((known) => known === from && known !== operation)
+  const hides = ((owned && fieldsOfOperation[owned]) ?? [])
+    .filter((key) => !draft.imported.includes(key))
+    .map((key) => ({ path: [key], reason: `${key} has an effect only with ${from}` }))
   return applySwitch(draft, {
     name: 'operation',
     from,

@@ -19,8 +19,9 @@ export function valueAt(root: JsonValue | undefined, path: Path): JsonValue | un
 
 /**
  * A copy of `root` with the edits made, one after the other. Key order is kept, a new key comes
- * last, objects on the way that do not exist are made, and what was not touched is shared with
- * `root`. A removal of what is not there changes nothing.
+ * last, an item beyond the end of a list is appended, lists and objects on the way that do not
+ * exist are made, and what was not touched is shared with `root`. A removal of what is not there
+ * changes nothing, nor does a key of a list that is no index.
  */
 export function applyEdits(root: JsonObject, edits: readonly Edit[]): JsonObject {
   return edits.reduce((document, edit) => {
@@ -34,13 +35,9 @@ function applyEdit(node: JsonValue | undefined, edit: Edit, depth: number): Json
   if (depth === edit.path.length) return edit.op === 'set' ? edit.value : undefined
   const key = edit.path[depth]!
 
-  if (Array.isArray(node) && typeof key === 'number') {
-    const child = applyEdit(node[key], edit, depth + 1)
-    if (child === undefined) return node.filter((_, index) => index !== key)
-    if (child === node[key]) return node
-    const copy = node.slice()
-    copy[key] = child
-    return copy
+  if (Array.isArray(node)) return editItem(node, key, edit, depth)
+  if (node == null && typeof key === 'number' && edit.op === 'set') {
+    return editItem([], key, edit, depth)
   }
 
   const object = isJsonObject(node) ? node : {}
@@ -49,6 +46,19 @@ function applyEdit(node: JsonValue | undefined, edit: Edit, depth: number): Json
   const child = applyEdit(before, edit, depth + 1)
   if (child !== undefined && child === before) return node
   return withKey(object, String(key), child)
+}
+
+function editItem(list: JsonValue[], key: string | number, edit: Edit, depth: number): JsonValue[] {
+  if (typeof key !== 'number' || !Number.isInteger(key) || key < 0) return list
+  const before = list[key]
+  if (edit.op === 'remove' && before === undefined) return list
+  const child = applyEdit(before, edit, depth + 1)
+  if (child === undefined) return list.filter((_, index) => index !== key)
+  if (child === before) return list
+  const copy = list.slice()
+  // A list without holes: JSON has none.
+  copy[Math.min(key, list.length)] = child
+  return copy
 }
 
 /**
