@@ -1,0 +1,47 @@
+import { isJsonObject, type DestinationField, type DestinationObject, type JsonValue } from '@sync-builder/schema'
+
+/** What a destination object says of the key under an operation. Source: reference 3.12. */
+export interface KeyRule {
+  /** False where the operation needs no key. */
+  isNeeded: boolean
+  /** True where the service chooses the destination side of the key. */
+  hidesField: boolean
+  /** The object's own words. */
+  notes: string | undefined
+}
+
+/** The rule for an operation; what is not known is as usual: one key, chosen by the operator. */
+export function keyRuleOf(
+  object: DestinationObject | undefined,
+  operation: JsonValue | undefined,
+): KeyRule {
+  const rules = object?.primary_identifier_mapping_attributes
+  const rule =
+    typeof operation === 'string' && isJsonObject(rules) && Object.hasOwn(rules, operation)
+      ? object?.primary_identifier_mapping_attributes?.[operation]
+      : undefined
+  return {
+    isNeeded: rule?.required !== false,
+    hidesField: rule?.hide_destination_key === true,
+    notes: rule?.notes ?? undefined,
+  }
+}
+
+const flagOf: Record<string, 'can_be_upsert_key' | 'can_be_update_key' | 'can_be_insert_key'> = {
+  upsert: 'can_be_upsert_key',
+  mirror: 'can_be_upsert_key',
+  update: 'can_be_update_key',
+  insert: 'can_be_insert_key',
+}
+
+/** Whether a field can be the key of an operation; undefined when nobody says. Source: rule 19. */
+export function canBeKey(
+  field: DestinationField | undefined,
+  operation: JsonValue | undefined,
+): boolean | undefined {
+  const flag =
+    typeof operation === 'string' && Object.hasOwn(flagOf, operation)
+      ? flagOf[operation]
+      : undefined
+  return flag && (field?.[flag] ?? undefined)
+}
