@@ -1,23 +1,13 @@
 import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core'
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { withValidateOnly, type JsonObject, type Path } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { sessionQuery } from '../api/session.ts'
+import { compactLines, foldKey, jsonLines } from '../ui/jsonLines.ts'
+import { JsonLines } from '../ui/JsonLines.tsx'
 import { toCurl } from './curl.ts'
 import classes from './payload.module.css'
-import {
-  changedPath,
-  compactLines,
-  foldKey,
-  payloadLines,
-  type PayloadLine,
-} from './payloadLines.ts'
-
-const lineHeight = 20
-/** Up to here the whole text is on the page, so that the browser's own search finds all of it. */
-const wholeUpTo = 1000
+import { changedPath } from './changedPath.ts'
 
 /** The JSON that is sent, live: the body of the check or of the create, indented or compact. */
 export function PayloadView({ payload }: { payload: JsonObject }) {
@@ -31,7 +21,7 @@ export function PayloadView({ payload }: { payload: JsonObject }) {
   const settled = useDeferredValue(payload)
   const body = useMemo(() => withValidateOnly(settled, call === 'check'), [settled, call])
   const lines = useMemo(
-    () => (form === 'compact' ? compactLines(body) : payloadLines(body, folded)),
+    () => (form === 'compact' ? compactLines(body) : jsonLines(body, folded)),
     [body, form, folded],
   )
   const changed = useLastChange(settled)
@@ -83,7 +73,7 @@ export function PayloadView({ payload }: { payload: JsonObject }) {
           />
         </Group>
       </div>
-      <Lines lines={lines} changed={changed} onToggle={toggle} />
+      <JsonLines lines={lines} changed={changed} onToggle={toggle} />
       <div className={classes.actions}>
         <Group gap={6}>
           <Button size="xs" variant="default" onClick={() => void copy(text, 'JSON')}>
@@ -127,65 +117,4 @@ function useLastChange(payload: JsonObject): Path | undefined {
   const changed = changedPath(shown.payload, payload)
   setShown({ payload, changed })
   return changed
-}
-
-interface LinesProps {
-  lines: readonly PayloadLine[]
-  changed: Path | undefined
-  onToggle: (path: Path) => void
-}
-
-function Lines({ lines, changed, onToggle }: LinesProps) {
-  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
-  const isWhole = lines.length <= wholeUpTo
-  const rows = useVirtualizer({
-    count: isWhole ? 0 : lines.length,
-    getScrollElement: () => scroller,
-    estimateSize: () => lineHeight,
-    overscan: 20,
-    paddingStart: 8,
-    paddingEnd: 8,
-  })
-  const changedKey = changed && foldKey(changed)
-
-  function line(index: number, top?: number) {
-    const { text, path, fold } = lines[index]!
-    const isChanged = changedKey !== undefined && path.length > 0 && foldKey(path) === changedKey
-    return (
-      <div
-        key={index}
-        className={classes.line}
-        {...(isChanged && { 'data-changed': true })}
-        {...(top !== undefined && { style: { position: 'absolute', top, insetInline: 0 } })}
-      >
-        <span className={classes.gutter}>
-          {fold && path.length > 0 && (
-            <button
-              type="button"
-              className={classes.fold}
-              aria-expanded={fold === 'open'}
-              aria-label={`${fold === 'open' ? 'Fold' : 'Unfold'} ${path.join('.')}`}
-              onClick={() => onToggle(path)}
-            >
-              {fold === 'open' ? <IconChevronDown size={12} /> : <IconChevronRight size={12} />}
-            </button>
-          )}
-        </span>
-        <span>{text}</span>
-      </div>
-    )
-  }
-
-  return (
-    // A region that scrolls must be reachable by keyboard.
-    <div ref={setScroller} className={classes.scroller} tabIndex={0} role="group" aria-label="JSON">
-      {isWhole ? (
-        <pre className={classes.text}>{lines.map((_, index) => line(index))}</pre>
-      ) : (
-        <pre className={classes.text} style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map((row) => line(row.index, row.start))}
-        </pre>
-      )}
-    </div>
-  )
 }

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonValue, type Path } from '@sync-builder/schema'
 
 /** One line of the indented JSON. */
-export interface PayloadLine {
+export interface JsonLine {
   text: string
   /** The value that begins on this line; for a closing bracket, the value it closes. */
   path: Path
@@ -18,8 +18,8 @@ export function foldKey(path: Path): string {
  * The lines of `JSON.stringify(value, null, 2)`, letter for letter, save that a folded object or
  * array takes one line. `folded` holds `foldKey`s.
  */
-export function payloadLines(value: JsonValue, folded: ReadonlySet<string>): PayloadLine[] {
-  const lines: PayloadLine[] = []
+export function jsonLines(value: JsonValue, folded: ReadonlySet<string>): JsonLine[] {
+  const lines: JsonLine[] = []
   write(value, [], '', '')
   return lines
 
@@ -44,7 +44,8 @@ export function payloadLines(value: JsonValue, folded: ReadonlySet<string>): Pay
   }
 }
 
-function childrenOf(node: JsonValue): [string | number, JsonValue][] | undefined {
+/** The keys or indexes of an object or array with their values; undefined for anything else. */
+export function childrenOf(node: JsonValue): [string | number, JsonValue][] | undefined {
   if (Array.isArray(node)) return node.map((child, index) => [index, child])
   return isJsonObject(node) ? Object.entries(node) : undefined
 }
@@ -52,33 +53,10 @@ function childrenOf(node: JsonValue): [string | number, JsonValue][] | undefined
 const sliceLength = 96
 
 /** The compact JSON in slices that a list can show line by line; joined they are the text. */
-export function compactLines(value: JsonValue): PayloadLine[] {
+export function compactLines(value: JsonValue): JsonLine[] {
   const text = JSON.stringify(value)
   return Array.from({ length: Math.ceil(text.length / sliceLength) }, (_, index) => ({
     text: text.slice(index * sliceLength, (index + 1) * sliceLength),
     path: [],
   }))
-}
-
-/**
- * The place of the first difference between two payloads; undefined when there is none. What two
- * versions of a draft share is the same object, so only the way to the change is walked.
- */
-export function changedPath(
-  before: JsonValue,
-  after: JsonValue,
-  path: Path = [],
-): Path | undefined {
-  if (before === after) return undefined
-  const old = childrenOf(before)
-  const children = childrenOf(after)
-  if (!old || !children || Array.isArray(before) !== Array.isArray(after)) return path
-  const oldChildren = new Map(old)
-  for (const [key, child] of children) {
-    const previous = oldChildren.get(key)
-    if (previous === undefined) return [...path, key]
-    const changed = changedPath(previous, child, [...path, key])
-    if (changed) return changed
-  }
-  return children.length < old.length ? path : undefined
 }

@@ -1,0 +1,47 @@
+import { Button, Tooltip } from '@mantine/core'
+import type { Sync } from '@sync-builder/schema'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ApiFailure } from '../api/client.ts'
+import { errorWords } from '../api/errorWords.ts'
+import { syncQuery, syncsQuery, updateSync } from '../api/syncs.ts'
+
+/** Pauses a sync, or lets it run again. */
+export function PauseButton({ sync, label }: { sync: Sync; label: string }) {
+  const queries = useQueryClient()
+  const pausing = useMutation({
+    mutationFn: (paused: boolean) => updateSync(sync.id, { paused }),
+    onSuccess(updated) {
+      queries.setQueryData(syncQuery(sync.id).queryKey, updated)
+      queries.setQueryData(
+        syncsQuery.queryKey,
+        (list) =>
+          list && {
+            ...list,
+            items: list.items.map((item) => (item.id === updated.id ? updated : item)),
+          },
+      )
+    },
+  })
+  const failure = pausing.error instanceof ApiFailure ? errorWords(pausing.error.error) : undefined
+  const verb = sync.paused ? 'Resume' : 'Pause'
+  const button = (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={`${verb} ${label}`}
+      loading={pausing.isPending}
+      color={failure && 'red'}
+      onClick={() => pausing.mutate(!sync.paused)}
+    >
+      {failure ? `${verb} again` : verb}
+    </Button>
+  )
+  if (!failure) return button
+  return (
+    <Tooltip label={[failure.title, failure.said, failure.reference].filter(Boolean).join(' · ')}>
+      <span role="alert" aria-label={`${failure.title}. ${failure.said ?? ''}`}>
+        {button}
+      </span>
+    </Tooltip>
+  )
+}

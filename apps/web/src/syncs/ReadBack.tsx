@@ -1,0 +1,83 @@
+import { Alert, Code, Table, Text } from '@mantine/core'
+import { isJsonObject, type JsonObject, type Sync } from '@sync-builder/schema'
+import { useQuery } from '@tanstack/react-query'
+import { listDrafts } from '../draft/storage.ts'
+import { differences, type Difference } from './compare.ts'
+
+/** So many differences are shown; what is more is counted. */
+const shownAtMost = 50
+
+/** Whether what the API stored is what this browser sent; nothing for syncs made elsewhere. */
+export function ReadBack({ sync }: { sync: Sync }) {
+  const sent = useQuery({
+    queryKey: ['drafts', 'created', sync.id],
+    queryFn: () => findSent(sync.id),
+    networkMode: 'always',
+    staleTime: Infinity,
+    retry: false,
+  })
+  if (!sent.data || !isJsonObject(sync)) return null
+  const found = differences(sent.data, sync satisfies JsonObject)
+  const real = found.filter(({ byNature }) => byNature === undefined)
+  const renamed = found.length - real.length
+
+  if (real.length === 0) {
+    return (
+      <Alert color="green" title="Created, and stored as it was sent">
+        <Text size="sm">
+          The sync was read back from the API and compared with the payload.
+          {renamed > 0 &&
+            ` ${renamed} ${renamed === 1 ? 'value comes' : 'values come'} back under another name, as the API always does.`}
+        </Text>
+      </Alert>
+    )
+  }
+  return (
+    <Alert color="yellow" title="Created, but not stored exactly as it was sent">
+      <Text size="sm" mb="xs">
+        The sync may have been changed since, or the API read the payload in its own way.
+      </Text>
+      <DifferenceTable differences={real.slice(0, shownAtMost)} />
+      {real.length > shownAtMost && (
+        <Text size="sm">And {real.length - shownAtMost} more differences.</Text>
+      )}
+    </Alert>
+  )
+}
+
+/** The payload that made this sync, if this browser sent it. */
+async function findSent(syncId: number): Promise<JsonObject | null> {
+  const { drafts } = await listDrafts()
+  return drafts.find(({ attempt }) => attempt?.syncId === syncId)?.attempt?.payload ?? null
+}
+
+function DifferenceTable({ differences: rows }: { differences: readonly Difference[] }) {
+  return (
+    <Table.ScrollContainer minWidth={480}>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Where</Table.Th>
+            <Table.Th>Sent</Table.Th>
+            <Table.Th>Stored</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ path, sent, stored }) => (
+            <Table.Tr key={path.join('.')}>
+              <Table.Td>
+                <Code>{path.join('.')}</Code>
+              </Table.Td>
+              <Table.Td>
+                <Code>{JSON.stringify(sent)}</Code>
+              </Table.Td>
+              <Table.Td>
+                <Code>{stored === undefined ? 'not returned' : JSON.stringify(stored)}</Code>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}

@@ -1,0 +1,205 @@
+import {
+  Anchor,
+  Button,
+  Container,
+  Group,
+  Modal,
+  Skeleton,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core'
+import { isJsonObject, type JsonObject, type Sync } from '@sync-builder/schema'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { ApiFailure } from '../api/client.ts'
+import { errorWords } from '../api/errorWords.ts'
+import { destinationsQuery, sourcesQuery } from '../api/metadata.ts'
+import { deleteSync, syncQuery, syncsQuery } from '../api/syncs.ts'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { foldKey, jsonLines } from '../ui/jsonLines.ts'
+import { JsonLines } from '../ui/JsonLines.tsx'
+import { HealthBadge } from './HealthBadge.tsx'
+import { PauseButton } from './PauseButton.tsx'
+import { ReadBack } from './ReadBack.tsx'
+import classes from './syncPage.module.css'
+import { destinationOf, healthOf, operationWords, scheduleOf, sourceOf } from './syncWords.ts'
+
+/** One sync as the API has stored it. */
+export default function SyncPage({ id }: { id: number }) {
+  const sync = useQuery({ ...syncQuery(id), refetchOnMount: 'always' })
+  useEffect(() => {
+    document.title = `${sync.data?.label ?? `Sync ${id}`} · Sync Builder`
+  }, [sync.data, id])
+
+  return (
+    <Container size="lg" py="lg" w="100%" component="main" id="main">
+      <Stack gap="lg">
+        <Anchor component={Link} href="/" size="sm">
+          All syncs
+        </Anchor>
+        {sync.error ? (
+          <SyncError id={id} error={sync.error} onRetry={() => void sync.refetch()} />
+        ) : sync.data ? (
+          <SyncDetails sync={sync.data} />
+        ) : (
+          <Stack aria-busy aria-label="Reading the sync">
+            <Skeleton height={32} width={320} />
+            <Skeleton height={160} />
+            <Skeleton height={240} />
+          </Stack>
+        )}
+      </Stack>
+    </Container>
+  )
+}
+
+function SyncError({ id, error, onRetry }: { id: number; error: Error; onRetry: () => void }) {
+  const failure = error instanceof ApiFailure ? error.error : undefined
+  if (failure?.kind === 'refused' && failure.status === 404) {
+    return (
+      <ErrorNotice
+        title={`There is no sync ${id}`}
+        next="It may have been deleted, or belong to another workspace."
+      />
+    )
+  }
+  return <ErrorNotice {...errorWords(failure ?? { kind: 'unreachable' })} onRetry={onRetry} />
+}
+
+function SyncDetails({ sync }: { sync: Sync }) {
+  const label = sync.label?.trim() || `Sync ${sync.id}`
+  return (
+    <>
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <Title order={1} size="h2" className={classes.title}>
+            {label}
+          </Title>
+          <Group gap="xs" mt={4}>
+            <HealthBadge health={healthOf(sync)} />
+            <Text size="sm" c="dimmed">
+              Sync {sync.id}
+            </Text>
+          </Group>
+        </div>
+        <Group gap="xs">
+          <PauseButton sync={sync} label={label} />
+          <DeleteButton sync={sync} label={label} />
+        </Group>
+      </Group>
+      <ReadBack sync={sync} />
+      <Facts sync={sync} />
+      <StoredJson sync={sync} />
+    </>
+  )
+}
+
+function Facts({ sync }: { sync: Sync }) {
+  const sources = useQuery(sourcesQuery)
+  const destinations = useQuery(destinationsQuery)
+  const source = sourceOf(sync)
+  const destination = destinationOf(sync)
+  const sourceName = sources.data?.items.find(({ id }) => id === source.connectionId)?.name
+  const destinationName = destinations.data?.items.find(
+    ({ id }) => id === destination.connectionId,
+  )?.name
+  const facts: [string, string][] = [
+    ['Source', `${source.object} in ${sourceName ?? `connection ${source.connectionId ?? '?'}`}`],
+    [
+      'Destination',
+      `${destination.object} in ${destinationName ?? `connection ${destination.connectionId ?? '?'}`}`,
+    ],
+    ['Behavior', operationWords(sync)],
+    ['Schedule', scheduleOf(sync)],
+    ['Mappings', String(sync.mappings?.length ?? 0)],
+    ['Created', timeWords(sync.created_at)],
+    ['Last changed', timeWords(sync.updated_at)],
+  ]
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name} className={classes.fact}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** A time of the API in the operator's zone, named. */
+function timeWords(text: string | null | undefined): string {
+  const time = Date.parse(text ?? '')
+  if (Number.isNaN(time)) return 'Not told'
+  const format = { dateStyle: 'medium', timeStyle: 'long' } as const
+  return new Intl.DateTimeFormat(undefined, format).format(time)
+}
+
+function StoredJson({ sync }: { sync: Sync }) {
+  const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set())
+  const lines = useMemo(
+    () => (isJsonObject(sync) ? jsonLines(sync satisfies JsonObject, folded) : []),
+    [sync, folded],
+  )
+  return (
+    <section aria-label="Stored sync" className={classes.stored}>
+      <Title order={2} size="h5" mb="xs">
+        As the API has stored it
+      </Title>
+      <div className={classes.json}>
+        <JsonLines
+          lines={lines}
+          onToggle={(path) =>
+            setFolded((before) => {
+              const after = new Set(before)
+              if (!after.delete(foldKey(path))) after.add(foldKey(path))
+              return after
+            })
+          }
+        />
+      </div>
+    </section>
+  )
+}
+
+function DeleteButton({ sync, label }: { sync: Sync; label: string }) {
+  const [isAsking, setIsAsking] = useState(false)
+  const [, navigate] = useLocation()
+  const queries = useQueryClient()
+  const deleting = useMutation({
+    mutationFn: () => deleteSync(sync.id),
+    async onSuccess() {
+      navigate('/')
+      queries.removeQueries({ queryKey: syncQuery(sync.id).queryKey })
+      await queries.invalidateQueries({ queryKey: syncsQuery.queryKey })
+    },
+  })
+  const failure =
+    deleting.error instanceof ApiFailure ? errorWords(deleting.error.error) : undefined
+  return (
+    <>
+      <Button size="compact-sm" variant="default" onClick={() => setIsAsking(true)}>
+        Delete
+      </Button>
+      <Modal opened={isAsking} onClose={() => setIsAsking(false)} title={`Delete ${label}`}>
+        <Stack>
+          <Text size="sm">
+            The sync stops and its definition is gone for good. Records in the destination stay as
+            they are.
+          </Text>
+          {failure && <ErrorNotice {...failure} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setIsAsking(false)} data-autofocus>
+              Keep it
+            </Button>
+            <Button color="red" loading={deleting.isPending} onClick={() => deleting.mutate()}>
+              Delete sync {sync.id}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+import {
+  isJsonObject,
+  modeSchema,
+  operationNames,
+  requestOperations,
+  triggerWords,
+  type Sync,
+} from '@sync-builder/schema'
+
+/** A sync's operation by the product's name; the API's own word when it is not known. */
+export function operationWords(sync: Sync): string {
+  const known = requestOperations.find((operation) => operation === sync.operation)
+  return known ? operationNames[known] : (sync.operation ?? 'Unknown')
+}
+
+/** When a sync runs; a form of `mode` that is not known is named as such. */
+export function scheduleOf(sync: Sync): string {
+  if (sync.mode == null) return 'Manual: runs only when triggered'
+  const mode = modeSchema.safeParse(sync.mode)
+  return mode.success ? triggerWords(mode.data).join('. ') : 'A schedule of another form'
+}
+
+/** What a stored sync reads, by the words that it brings itself. Source: reference 2.12. */
+export function sourceOf(sync: Sync): { connectionId: number | undefined; object: string } {
+  const source = isObject(sync.source_attributes) ? sync.source_attributes : {}
+  const object = isObject(source.object) ? source.object : {}
+  return { connectionId: numberOf(source.connection_id), object: objectWords(sync, source, object) }
+}
+
+function objectWords(
+  sync: Sync,
+  source: Record<string, unknown>,
+  object: Record<string, unknown>,
+): string {
+  // GET names the subset beside the sync, a request beside the dataset.
+  const segment = numberOf(sync.filter_segment_id) ?? numberOf(source.filter_segment_id)
+  if (segment !== undefined) return `segment ${segment}`
+  const cohort = numberOf(sync.cohort_id) ?? numberOf(source.cohort_id)
+  if (cohort !== undefined) return `cohort ${cohort}`
+  if (typeof object.table_name === 'string') return object.table_name
+  if (typeof object.name === 'string') return object.name
+  const id = numberOf(object.dataset_id) ?? numberOf(object.id)
+  const type = object.type === 'business_object_source' ? 'dataset' : object.type
+  return typeof type === 'string' ? `${type} ${id ?? ''}`.trim() : 'unknown source'
+}
+
+/** What a stored sync writes. */
+export function destinationOf(sync: Sync): { connectionId: number | undefined; object: string } {
+  const destination = isObject(sync.destination_attributes) ? sync.destination_attributes : {}
+  return {
+    connectionId: numberOf(destination.connection_id),
+    object: typeof destination.object === 'string' ? destination.object : 'unknown object',
+  }
+}
+
+/** How a sync is, for a glance: paused stands above what its last run left. Source: 3.1. */
+export type Health = 'paused' | 'failing' | 'up to date' | 'ready' | 'unknown'
+
+/** The health of a sync; the API writes its statuses in more than one case. */
+export function healthOf(sync: Sync): Health {
+  if (sync.paused) return 'paused'
+  const status = sync.status?.toLowerCase()
+  return status === 'failing' || status === 'up to date' || status === 'ready' ? status : 'unknown'
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return isJsonObject(value)
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined
+}
