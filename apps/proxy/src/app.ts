@@ -17,7 +17,7 @@ import type { Limits } from './limits.ts'
 import { recordEnd } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { parseCreate, parseUpdate } from './payload.ts'
-import { checkMediaType, dropBody, readText } from './requestBody.ts'
+import { checkMediaType, expectNoBody, readText } from './requestBody.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import type { Session, WorkspaceLookUp } from './session.ts'
 import { createSpa } from './spa.ts'
@@ -54,7 +54,9 @@ export function createApp(parts: AppParts): Express {
     response.setHeader('x-request-id', exchangeOf(response).requestId)
     // Before anything else looks at the target: Express would route absolute forms, too.
     parseTarget(request.url, limits.targetBytes)
-    checkHeaders(request, limits)
+    if (request.rawHeaders.length / 2 > limits.headerCount) {
+      throw new ProxyError('headers_too_large')
+    }
     next()
   })
   app.use(securityHeaders())
@@ -76,11 +78,15 @@ export function createApp(parts: AppParts): Express {
   })
 
   app.use((request, _response, next) => {
+    checkHeaderBytes(request)
     checkHost(request, allowedHosts)
     if (/^\/(api|app)(\/|$)/i.test(request.path)) checkSameSite(request)
     next()
   })
 
+  app.head('/app/*path', () => {
+    throw new ProxyError('method_not_allowed', { headers: { allow: 'GET' } })
+  })
   app.get('/app/session', async (_request, response) => {
     exchangeOf(response).route = '/app/session'
     const found = await parts.lookUpWorkspace()
@@ -116,11 +122,14 @@ const onError: ErrorRequestHandler = (thrown, _request, response, _next) => {
   sendError(response, thrown)
 }
 
-/** Refuses header blocks that Node's parser lets through. */
-function checkHeaders(request: Request, limits: Limits): void {
-  if (request.rawHeaders.length / 2 > limits.headerCount) throw new ProxyError('headers_too_large')
-  if (!request.rawHeaders.every((part) => /^[\t\x20-\x7e]*$/.test(part))) {
-    throw new ProxyError('malformed_request')
+/**
+ * Refuses bytes in headers that Node's parser lets through. Cookies are left alone: those of other
+ * products on localhost come along, and none is looked at or passed on.
+ */
+function checkHeaderBytes(request: Request): void {
+  const { cookie: _, ...headers } = request.headersDistinct
+  for (const value of Object.values(headers).flat()) {
+    if (!/^[\t\x20-\x7e]*$/.test(value ?? '')) throw new ProxyError('malformed_request')
   }
 }
 
@@ -135,7 +144,7 @@ async function answerApi(
   if (route.method === 'POST' || route.method === 'PATCH') checkMediaType(request)
   if (route.handling === 'create') return answerCreate(request, response, upstreamPath, parts)
   if (route.handling === 'update') return answerUpdate(request, response, upstreamPath, parts)
-  await dropBody(request, parts.limits)
+  await expectNoBody(request, parts.limits)
   await parts.forwarding.forward(request, response, upstreamPath)
 }
 

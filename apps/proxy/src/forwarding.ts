@@ -18,6 +18,8 @@ import { upstreamHeaders } from './upstreamHeaders.ts'
  */
 const freeSocketMs = 4_000
 
+const maxFreeSockets = 8
+
 /** An answer up to here is held until it is known to be whole and JSON; a longer one streams. */
 const heldBytes = 64 * 1024
 
@@ -50,7 +52,7 @@ export interface Forwarding {
 export function createForwarding({ origin, token, limits, gate }: Settings): Forwarding {
   const calls = new WeakMap<ServerResponse, Call>()
   const Agent = origin.startsWith('https:') ? HttpsAgent : HttpAgent
-  const agent = new Agent({ freeSocketTimeout: freeSocketMs, timeout: 0 })
+  const agent = new Agent({ freeSocketTimeout: freeSocketMs, maxFreeSockets, timeout: 0 })
 
   const middleware = createProxyMiddleware({
     target: origin,
@@ -63,15 +65,18 @@ export function createForwarding({ origin, token, limits, gate }: Settings): For
       (proxy) => {
         proxy.on('proxyReq', (upstream, _request, response) => {
           const call = calls.get(response)
-          if (call) watch(call, upstream, limits)
+          if (!call) return
+          watch(call, upstream, limits)
+          // Without a listener the connection would end with neither an answer nor an error.
+          upstream.once('upgrade', (_answer, socket) => {
+            socket.destroy()
+            sendError(response, new ProxyError('upstream_invalid'))
+          })
         })
         proxy.on('proxyRes', (answer, _request, response) => {
           const call = calls.get(response)
           if (!call) return
-          restart(call, limits.bodyMs, () =>
-            sendError(response, new ProxyError('upstream_timeout')),
-          )
-          relay(answer, response, call.token, limits).catch((thrown: unknown) =>
+          relay(answer, response, call, limits).catch((thrown: unknown) =>
             sendError(response, asCallError(thrown)),
           )
         })
@@ -125,10 +130,14 @@ function restart(call: Call, ms: number, expire: () => void): void {
 async function relay(
   answer: IncomingMessage,
   response: ServerResponse,
-  token: Token,
+  call: Call,
   limits: Limits,
 ): Promise<void> {
   const head = { status: answer.statusCode ?? 0, headers: answer.headers }
+  const { token } = call
+  const progressed = (): void =>
+    restart(call, limits.bodyMs, () => sendError(response, new ProxyError('upstream_timeout')))
+  progressed()
   const refused = refusal(head, limits)
   if (refused) throw refused
   const headers = {
@@ -150,6 +159,7 @@ async function relay(
   // Not destroyed when the loop ends early: that would take the client's connection along.
   for await (const chunk of (decoder ?? answer).iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue
+    progressed()
     length += chunk.length
     if (length > (head.status >= 400 ? limits.errorBytes : limits.answerBytes)) {
       throw tooLong(head.status)

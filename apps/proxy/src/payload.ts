@@ -61,11 +61,13 @@ export function parseUpdate(text: string, limits: Limits): string {
 function parseObject(text: string, limits: Limits): JsonObject {
   const read = readJson(text, { maxDepth: limits.maxDepth })
   if (!read.ok) {
-    const { line, column, message, path } = read.error
+    const { code, line, column, message, path } = read.error
     const where = `line ${line}, column ${column}`
+    // Where the text is no JSON at all, a path would be a guess that repeats the content.
+    if (code === 'syntax') throw new ProxyError('bad_json', { message: `Not JSON at ${where}.` })
     throw new ProxyError('bad_json', {
-      message: `The body is not JSON that can be sent unchanged (${where}).`,
-      problems: [requirement(path, read.error.code, message)],
+      message: `The body holds JSON that would not be sent as it is written (${where}).`,
+      problems: [requirement(path, code, message)],
     })
   }
   if (isJsonObject(read.value)) return read.value

@@ -10,6 +10,9 @@ import type { Limits } from './limits.ts'
  */
 export function checkMediaType(request: IncomingMessage): void {
   const { 'content-type': type, 'content-encoding': encoding = 'identity' } = request.headers
+  if ((request.headersDistinct['content-type'] ?? []).length > 1) {
+    throw new ProxyError('unsupported_media_type')
+  }
   const json = /^application\/json *(; *charset="?utf-8"?)?$/i
   if (type === undefined ? hasBody(request) : !json.test(type)) {
     throw new ProxyError('unsupported_media_type')
@@ -36,9 +39,16 @@ export async function readText(request: IncomingMessage, limits: Limits): Promis
   }
 }
 
-/** Reads a body that nobody wants to its end, within the same limit. */
-export async function dropBody(request: IncomingMessage, limits: Limits): Promise<void> {
-  if (hasBody(request)) await readBytes(request, limits.bodyBytes)
+/**
+ * Makes sure that no body is left to be passed on. One that comes with a GET means nothing and is
+ * dropped; one that comes with a call that does something was meant to say something.
+ *
+ * @throws ProxyError `body_not_taken`, `body_too_large` or `client_left`.
+ */
+export async function expectNoBody(request: IncomingMessage, limits: Limits): Promise<void> {
+  if (!hasBody(request)) return
+  const { length } = await readBytes(request, limits.bodyBytes)
+  if (length > 0 && request.method !== 'GET') throw new ProxyError('body_not_taken')
 }
 
 async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {

@@ -102,7 +102,11 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
   })
   server.on('upgrade', (_request, socket) => refuseRaw(socket, new ProxyError('upgrade_refused')))
   server.on('connect', (_request, socket) => refuseRaw(socket, new ProxyError('upgrade_refused')))
-  server.on('clientError', (error, socket) => refuseRaw(socket, asClientError(error, limits)))
+  server.on('clientError', (error, socket) => {
+    // A connection that never said a word, as browsers open ahead of need, is closed without one.
+    if ('bytesRead' in socket && socket.bytesRead === 0) socket.destroy()
+    else refuseRaw(socket, asClientError(error, limits))
+  })
 
   server.listen(settings.port, host)
   await once(server, 'listening')

@@ -53,12 +53,23 @@ export class Token {
 /** The forms in which a token could be echoed, longest first. */
 function formsOf(secret: string): string[] {
   const hex = Buffer.from(secret).toString('hex')
-  const encoded = [secret, `bearer:${secret}`].flatMap((text) => [
+  // As it is, and as the user part of Basic or the value of the header that carries it.
+  const encoded = [secret, `bearer:${secret}`, `Bearer ${secret}`].flatMap((text) => [
     Buffer.from(text).toString('base64').replace(/=+$/, ''),
     Buffer.from(text).toString('base64url'),
   ])
   const quoted = JSON.stringify(secret).slice(1, -1)
-  const forms = [secret, quoted, encodeURIComponent(secret), hex, hex.toUpperCase(), ...encoded]
+  // JSON may escape a slash, and PHP and Ruby do.
+  const escaped = quoted.replaceAll('/', '\\/')
+  const forms = [
+    secret,
+    quoted,
+    escaped,
+    encodeURIComponent(secret),
+    hex,
+    hex.toUpperCase(),
+    ...encoded,
+  ]
   return [...new Set(forms)].toSorted((a, b) => b.length - a.length)
 }
 
