@@ -70,7 +70,8 @@ const refinements = new Map<z.core.$ZodType, JsonSchema>([
 /**
  * The body of `POST /syncs` as JSON Schema 2020-12, for editors and for other languages. It takes
  * exactly what `createSyncSchema` takes, its refinements included; what `checkSync` finds beyond
- * the shape (rules across fields, cron expressions, capabilities) is not in it.
+ * the shape (rules across fields, cron expressions, capabilities) is not in it. The one exception
+ * is a key `__proto__`, which Zod passes over.
  */
 export const createSyncJsonSchema: JsonSchema = z.toJSONSchema(createSyncSchema, {
   target: 'draft-2020-12',

@@ -10,6 +10,9 @@ import {
 /** How deep blocks, or brackets in one expression, may be nested; Liquid's own limit. */
 const maxDepth = 100
 
+/** What the API hands to every template. Source: reference 5.13. */
+export const contextNames: readonly string[] = ['record', 'records']
+
 /** A name that a template takes from outside itself, and where in the text. */
 export interface Use {
   kind: 'column' | 'variable' | 'filter'
@@ -34,12 +37,12 @@ interface Scope {
 
 /**
  * The columns, variables and filters that parsed templates use, in the order of the text.
- * `record` and `records` are known, and so is what the template has assigned, captured or loops
- * over by then. Liquidjs has an analysis of its own, which takes seconds for 100 kB.
+ * Names that the API hands over are known, and so is what the template has assigned, captured or
+ * loops over by then. Liquidjs has an analysis of its own, which takes seconds for 100 kB.
  * Throws RangeError for what is nested too deep.
  */
 export function usesIn(templates: Template[]): Use[] {
-  const root: Scope = { names: new Set(['record', 'records']) }
+  const root: Scope = { names: new Set(contextNames) }
   const uses: Use[] = []
   // A list instead of recursion: blocks may be nested deeper than the stack is high.
   const waiting = templates.toReversed().map((template) => ({ template, scope: root, depth: 0 }))

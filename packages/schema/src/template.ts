@@ -2,14 +2,11 @@ import { distance } from 'fastest-levenshtein'
 import { LiquidError } from 'liquidjs'
 import type { TemplateProblem } from './checkSync.ts'
 import { createParser, filterNames, ForbiddenTagError } from './liquid.ts'
-import { UnexpectedTokenError, type Use, usesIn } from './liquidUses.ts'
+import { contextNames, UnexpectedTokenError, type Use, usesIn } from './liquidUses.ts'
 
 /** Longer templates are not judged: an analysis at each key press has to stay quick. */
 const maxLength = 100_000
 const maxProblems = 20
-
-/** What the API hands to every template. Source: reference 5.13. */
-const contextNames = ['record', 'records']
 
 const parser = createParser()
 
@@ -78,13 +75,13 @@ function judge(
 /** The first two are the product's own. Source: reference 5.13. */
 const messages: Record<Use['kind'], (use: Use, template: string) => string> = {
   column: ({ name }) =>
-    `Column being referenced in template can't be found in data source [${name}]`,
+    `Column being referenced in template can't be found in data source [${shorten(name)}]`,
   variable: ({ name, offset }, template) =>
-    `[${expressionAt(offset, template)}] unknown variable \`${name}\``,
+    `[${expressionAt(offset, template)}] unknown variable \`${shorten(name)}\``,
   filter: ({ name }) =>
     name === 'raw'
       ? 'The filter raw belongs to payloads that are one template, not to a mapping'
-      : `Liquid error: undefined filter ${name}`,
+      : `Liquid error: undefined filter ${shorten(name)}`,
 }
 
 function syntaxProblem(error: unknown, template: string): TemplateProblem {
