@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { SyncContext } from '@sync-builder/schema'
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -26,7 +25,6 @@ export interface SandboxOptions {
   /** The bearer token that the API takes. */
   token: string
   seed: Seed
-  analyseTemplate?: SyncContext['analyseTemplate']
   now?: () => Date
   /** Scales the waiting times of slow destinations: 1 is as they are seeded. */
   slowness?: number
@@ -51,12 +49,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const stopping = new AbortController()
   const store = openStore(options.databaseFile, options.seed.syncs)
   const catalogue = createCatalogue(options.seed)
-  const workspace = createWorkspace({
-    catalogue,
-    store,
-    now,
-    ...(options.analyseTemplate && { analyseTemplate: options.analyseTemplate }),
-  })
+  const workspace = createWorkspace({ catalogue, store, now })
   const faults = createFaults()
   const requests = createRequestLog(requestLogLimit)
 

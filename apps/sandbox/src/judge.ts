@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import {
   checkSync,
   createSyncSchema,
-  type Alert,
   type CreateSync,
   type DestinationObject,
   type JsonValue,
@@ -10,6 +9,7 @@ import {
   type Problem,
   type SyncContext,
 } from '@sync-builder/schema'
+import { analyseTemplate } from '@sync-builder/schema/template'
 import { findDestination, findSource, type Catalogue } from './catalogue.ts'
 import type { SeedDestination } from './seed/seed.ts'
 import type { StoredSync } from './store.ts'
@@ -22,7 +22,6 @@ const reasonLimit = 5
 /** What a payload is judged against besides the catalogue. */
 export interface Surroundings {
   syncs: ReadonlyMap<number, { runsAfter?: number }>
-  analyseTemplate?: SyncContext['analyseTemplate']
   /** The sync that the payload, merged into it, is to change. */
   stored?: StoredSync
 }
@@ -35,7 +34,7 @@ export interface Surroundings {
 export function judge(
   catalogue: Catalogue,
   payload: JsonValue,
-  { syncs, analyseTemplate, stored }: Surroundings,
+  { syncs, stored }: Surroundings,
 ): Verdict {
   const parsed = createSyncSchema.safeParse(payload)
   if (!parsed.success) return refused(checkSync(payload).filter(isRefused).map(toReason))
@@ -56,8 +55,9 @@ export function judge(
     lookupObjects: lookupObjects(catalogue, target.connection, request),
     syncs,
     ...(source.columns && { columns: source.columns }),
-    ...(analyseTemplate && { analyseTemplate }),
-    ...(stored && { stored: storedContext(catalogue, stored) }),
+    analyseTemplate,
+    ...(stored && { stored: storedContext(stored) }),
+    limit: Infinity,
   }
   const reasons = [
     ...checkSync(payload, context).filter(isRefused).map(toReason),
@@ -102,17 +102,9 @@ function sourceContext(
   }
 }
 
-function storedContext(
-  catalogue: Catalogue,
-  { id, request }: StoredSync,
-): NonNullable<SyncContext['stored']> {
-  const type = catalogue.destination(request.destination_attributes.connection_id)?.destination.type
-  return {
-    id,
-    operation: request.operation,
-    ...(request.mode && { modeType: request.mode.type }),
-    ...(type && { destinationType: type }),
-  }
+/** Rule 17 is judged below, where the whole source is compared and not its connection alone. */
+function storedContext({ id, request }: StoredSync): NonNullable<SyncContext['stored']> {
+  return { id, modeType: request.mode?.type ?? 'triggered' }
 }
 
 function lookupObjects(
@@ -128,24 +120,14 @@ function lookupObjects(
   )
 }
 
-/**
- * The API refuses a deviation alert without its look-back count by this very sentence. The count's
- * key is not documented, so any further whole number is taken for it. Source: 2.5, 5.19.
- */
+/** Ids name alerts that stay; an id from elsewhere names nothing. Source: reference 3.1. */
 function alertReasons({ alert_attributes: alerts }: CreateSync, stored?: StoredSync): string[] {
   const known = new Set(stored?.request.alert_attributes?.map(({ id }) => id))
-  return (alerts ?? []).flatMap((alert) => {
-    if (lacksLookBack(alert)) return ['sync_alert_configurations is invalid']
-    return alert.id == null || known.has(alert.id)
+  return (alerts ?? []).flatMap(({ id }, index) =>
+    id == null || known.has(id)
       ? []
-      : [`Couldn't find the alert ${alert.id} of this sync`]
-  })
-}
-
-function lacksLookBack(alert: Alert): boolean {
-  if (alert.type !== 'RecordCountDeviationAlertConfiguration') return false
-  const { threshold: _threshold, record_type: _recordType, ...others } = alert.options
-  return !Object.values(others).some(Number.isInteger)
+      : [`alert_attributes[${index}].id: Couldn't find the alert ${id} of this sync`],
+  )
 }
 
 function sequenceReasons({ mode }: CreateSync, syncs: Surroundings['syncs']): string[] {

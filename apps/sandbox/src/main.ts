@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
-import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
 import { createSandbox } from './app.ts'
 import { readEnvironment, type Environment } from './environment.ts'
@@ -20,7 +19,7 @@ const servers = [await listen('Sandbox', sandbox.api, environment.SANDBOX_PORT)]
 if (environment.SANDBOX_CONTROL_PORT !== undefined) {
   servers.push(await listen('Control', sandbox.control, environment.SANDBOX_CONTROL_PORT))
 }
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
 
 function settingsOrExit(): Environment {
   try {
@@ -42,19 +41,19 @@ function listen(name: string, app: Express, port: number): Promise<Server> {
       process.exit(1)
     })
     server.listen(port, '127.0.0.1', () => {
-      const { port: taken } = server.address() as AddressInfo
+      const address = server.address()
+      const taken = typeof address === 'object' ? address?.port : address
       console.log(`${name} listening on http://127.0.0.1:${taken}`)
       resolve(server)
     })
   })
 }
 
-function stop(): void {
+async function stop(): Promise<void> {
   const cut = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), graceMs)
   const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
   servers.forEach((server) => server.closeIdleConnections())
-  void Promise.all(closed).then(() => {
-    clearTimeout(cut)
-    sandbox.close()
-  })
+  await Promise.all(closed)
+  clearTimeout(cut)
+  sandbox.close()
 }

@@ -9,13 +9,15 @@ import {
 
 /**
  * A request as the API keeps it: the flat schedule fields folded into `mode`, alerts made of the
- * legacy fields when none were sent, nothing of `validate_only`. Source: reference 2.1, 2.5, 2.7.
+ * legacy fields when none were sent, no compound keys, nothing of `validate_only`. Source: reference 2.1, 2.5, 2.7.
  */
 export function settle(request: CreateSync): CreateSync {
   const { validate_only: _validateOnly, ...kept } = request
   return withoutFlatSchedule({
     ...kept,
-    mode: kept.mode ?? foldedMode(undefined, kept),
+    // Such rows come in answers alone: the service makes its own again.
+    mappings: kept.mappings.filter(({ from }) => from.type !== 'compound_key'),
+    mode: kept.mode === undefined ? foldedMode(undefined, kept) : kept.mode,
     alert_attributes: kept.alert_attributes ?? defaultAlerts(kept),
   })
 }
@@ -26,15 +28,12 @@ export function settle(request: CreateSync): CreateSync {
  * Source: reference 3.1.
  */
 export function merge(before: CreateSync, change: UpdateSync): CreateSync {
-  const { validate_only: _validateOnly, ...changed } = change
-  const { mode } = changed
-  return withoutFlatSchedule({
+  return settle({
     ...before,
-    // An explicit null clears a field, all but those that a sync cannot be without.
-    ...changed,
-    mode: mode === undefined ? foldedMode(before.mode, changed) : mode,
-    alert_attributes: changed.alert_attributes ?? before.alert_attributes,
-  } as CreateSync)
+    ...change,
+    mode: change.mode === undefined ? foldedMode(before.mode, change) : change.mode,
+    alert_attributes: change.alert_attributes ?? before.alert_attributes,
+  })
 }
 
 const flatScheduleFields = [
@@ -47,10 +46,9 @@ const flatScheduleFields = [
 ] as const satisfies readonly (typeof deprecatedFields)[number][]
 
 function withoutFlatSchedule(request: CreateSync): CreateSync {
-  const flat: readonly string[] = flatScheduleFields
-  return Object.fromEntries(
-    Object.entries(request).filter(([key]) => !flat.includes(key)),
-  ) as CreateSync
+  const kept = { ...request }
+  for (const key of flatScheduleFields) delete kept[key]
+  return kept
 }
 
 /** `mode` with what the flat fields say; without any of them, as it was. */

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Alert, CreateSync } from '@sync-builder/schema'
+import * as z from 'zod'
 
 /** A sync as it is kept: the request in its settled form, from which every answer is made. */
 export interface StoredSync {
@@ -13,7 +14,8 @@ export interface StoredSync {
   updatedAt: string
 }
 
-export type SyncStatus = 'Ready' | 'Up to Date' | 'Failing'
+const statusSchema = z.enum(['Ready', 'Up to Date', 'Failing'])
+export type SyncStatus = z.infer<typeof statusSchema>
 export type NewSync = Omit<StoredSync, 'id'>
 
 /** The syncs of the workspace, on disk. Every call is one transaction. */
@@ -140,14 +142,13 @@ export function openStore(file: string, seed: readonly NewSync[]): Store {
   }
 }
 
-type Row = Record<string, unknown>
-
-/** Rows are written by this file alone, so what they hold is known. */
-function readRow(row: Row): StoredSync {
+/** Requests are written by this file alone, so they are trusted to be what they were. */
+function readRow(row: Record<string, unknown>): StoredSync {
+  const request: CreateSync = JSON.parse(String(row.request))
   return {
     id: Number(row.id),
-    request: JSON.parse(String(row.request)) as CreateSync,
-    status: row.status as SyncStatus,
+    request,
+    status: statusSchema.parse(row.status),
     createdAt: String(row.created_at),
     updatedAt: String(row.updated_at),
   }

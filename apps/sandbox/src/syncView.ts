@@ -1,18 +1,7 @@
 import type { CreateSync, Mapping, Schedule } from '@sync-builder/schema'
 import { findSource, type Catalogue, type SourceOfSync } from './catalogue.ts'
+import { internalId, type InternalKind } from './internalIds.ts'
 import type { StoredSync } from './store.ts'
-
-/** Ids of the things behind datasets, segments and cohorts, which only answers show. */
-const internalIds = {
-  business_object_source: 10_000,
-  filter_segment_source: 20_000,
-  cohort_source: 30_000,
-}
-
-/** The internal id that stands for a dataset as the parent of a segment. Source: 3.8. */
-export function businessObjectSourceId(datasetId: number): number {
-  return internalIds.business_object_source + datasetId
-}
 
 /**
  * A sync as GET, list and PATCH answer it: every field filled, and different from what was sent
@@ -21,7 +10,7 @@ export function businessObjectSourceId(datasetId: number): number {
 export function syncView(catalogue: Catalogue, sync: StoredSync): object {
   const { request } = sync
   const schedule = scheduleView(request.mode?.triggers?.schedule)
-  const { schedule: _schedule, ...otherTriggers } = withoutNulls(request.mode?.triggers ?? {})
+  const otherTriggers = otherTriggersOf(request)
   const { lead_union_insert_to: insertTo = null } = request.destination_attributes
   return {
     id: sync.id,
@@ -101,13 +90,13 @@ function sourceObjectView(
     }
     case 'dataset': {
       const { id: dataset_id } = object.dataset
-      const type =
+      const type: InternalKind =
         segmentId != null
           ? 'filter_segment_source'
           : cohortId != null
             ? 'cohort_source'
             : 'business_object_source'
-      return { type, id: internalIds[type] + (segmentId ?? cohortId ?? dataset_id), dataset_id }
+      return { type, id: internalId(type, segmentId ?? cohortId ?? dataset_id), dataset_id }
     }
     case 'model': {
       const { id, name, created_at, updated_at, query } = object.model
@@ -201,6 +190,12 @@ function firstTime(expression: string): { hour: number; minute: number } {
   return { hour: hour ?? 0, minute: minute ?? 0 }
 }
 
-function withoutNulls<T extends object>(object: T): T {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value != null)) as T
+/** What starts the sync besides its schedule. */
+function otherTriggersOf({ mode }: CreateSync): object {
+  const { dbt_cloud, fivetran, sync_sequence } = mode?.triggers ?? {}
+  return {
+    ...(dbt_cloud && { dbt_cloud }),
+    ...(fivetran && { fivetran }),
+    ...(sync_sequence && { sync_sequence }),
+  }
 }

@@ -1,9 +1,4 @@
-import {
-  isJsonObject,
-  updateSyncSchema,
-  type JsonValue,
-  type SyncContext,
-} from '@sync-builder/schema'
+import { isJsonObject, updateSyncSchema, type JsonValue } from '@sync-builder/schema'
 import { found, notFound, refusal, success, type Answer } from './answer.ts'
 import type { Catalogue } from './catalogue.ts'
 import { judge } from './judge.ts'
@@ -24,21 +19,10 @@ export interface Workspace {
 export interface WorkspaceParts {
   catalogue: Catalogue
   store: Store
-  analyseTemplate?: SyncContext['analyseTemplate']
   now: () => Date
 }
 
-export function createWorkspace({
-  catalogue,
-  store,
-  analyseTemplate,
-  now,
-}: WorkspaceParts): Workspace {
-  const surroundings = () => ({
-    syncs: store.sequences(),
-    ...(analyseTemplate && { analyseTemplate }),
-  })
-
+export function createWorkspace({ catalogue, store, now }: WorkspaceParts): Workspace {
   return {
     syncs: () => ({
       total: store.count(),
@@ -52,7 +36,7 @@ export function createWorkspace({
     },
 
     create(payload) {
-      const verdict = judge(catalogue, payload, surroundings())
+      const verdict = judge(catalogue, payload, { syncs: store.sequences() })
       if (!verdict.ok) return refusal(422, verdict.message)
       if (verdict.request.validate_only) return success({})
       const at = now().toISOString()
@@ -71,7 +55,7 @@ export function createWorkspace({
       const change = updateSyncSchema.safeParse(payload)
       // A shape that cannot be merged is judged as it came, for the same words as on create.
       const merged = change.success ? merge(stored.request, change.data) : overlaid(stored, payload)
-      const verdict = judge(catalogue, merged as JsonValue, { ...surroundings(), stored })
+      const verdict = judge(catalogue, asJson(merged), { syncs: store.sequences(), stored })
       if (!verdict.ok) return refusal(422, verdict.message)
       store.update(id, { request: verdict.request, updatedAt: now().toISOString() })
       const changed = store.get(id)
@@ -85,4 +69,10 @@ export function createWorkspace({
 
 function overlaid({ request }: { request: object }, payload: JsonValue): unknown {
   return isJsonObject(payload) ? { ...request, ...payload } : payload
+}
+
+/** The value as it would come over the wire: without what is undefined. */
+function asJson(value: unknown): JsonValue {
+  const json: JsonValue = JSON.parse(JSON.stringify(value))
+  return json
 }

@@ -1,5 +1,5 @@
-import type { SeedDestination } from './seed.ts'
-import { destination, field, key, lookup, object, option, preservable } from './fields.ts'
+import type { SeedDestination } from '../seed.ts'
+import { destination, field, key, lookup, object, option, preservable } from '../fields.ts'
 
 /** The destination of the API's own example, and of the reference's upsert example. */
 export const customerPlatform: SeedDestination = {
