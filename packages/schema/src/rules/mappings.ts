@@ -38,11 +38,7 @@ export const unknownField = eachRow((row, scene) => {
   if (row.mapping.generate_field === true) {
     if (object?.allow_custom_fields !== false || fields?.has(row.to)) return undefined
     const message = `${name} cannot be created: ${object.full_name} takes no new fields`
-    return {
-      path: placeIn(row, 'generate_field'),
-      message,
-      fix: removal(placeIn(row, 'generate_field')),
-    }
+    return { path: placeIn(row, 'generate_field'), message }
   }
   if (!fields || fields.has(row.to) || isServiceKey(scene, row)) return undefined
   if (row.from?.type === 'compound_key') return undefined
