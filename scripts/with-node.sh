@@ -7,7 +7,10 @@ name=$1
 shift
 major=$(node -p 'process.versions.node.split(".")[0]')
 if [ "$major" -lt 24 ] || ! command -v pnpm >/dev/null 2>&1; then
-  PATH=$(npx --yes --package node@24.21.0 --package pnpm@12.21.0 --call 'printf %s "$PATH"')
+  PATH=$(npx --yes --prefer-offline --package node@24.21.0 --package pnpm@12.21.0 --call 'printf %s "$PATH"') || {
+    echo 'Node 24 and pnpm could not be fetched from the npm registry (see above). Install both, or go online once.' >&2
+    exit 1
+  }
   export PATH
 fi
 exec node "scripts/$name.ts" "$@"
