@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { anyJson, anyJsonObject } from '../test/anyJson.ts'
+import { fullContext, plainUpsert, userData } from '../test/users.ts'
+import { checkSync } from './checkSync.ts'
+import { applyEdits } from './edit.ts'
+import type { JsonObject, JsonValue } from './json.ts'
+
+function example(name: string): JsonObject {
+  return JSON.parse(readFileSync(new URL(`../../../examples/${name}`, import.meta.url), 'utf8'))
+}
+
+const exampleContext = {
+  ...fullContext,
+  object: {
+    ...userData,
+    fields: userData.fields?.map((field) => ({ ...field, required_for_mapping: false })),
+  },
+}
+
+describe('checkSync on the examples', () => {
+  it.each([
+    ['alone', {}],
+    ['with all that is known', exampleContext],
+  ])("gives the API's own example warnings and no error, %s", (_, context) => {
+    const problems = checkSync(example('create-sync.json'), context)
+    expect(problems.filter(({ severity }) => severity === 'error')).toStrictEqual([])
+    expect(problems.map(({ path }) => path[0])).toStrictEqual([
+      'sync_behavior_family',
+      'high_water_mark_attribute',
+      'high_water_mark_attributes',
+      'high_water_mark_attributes',
+      'failed_run_notifications_enabled',
+      'failed_record_notifications_enabled',
+      'failed_record_notifications_threshold_percent',
+      'historical_sync_operation',
+    ])
+  })
+
+  it("turns the API's example into the one by hand when every fix is taken", () => {
+    const start = example('create-sync.json')
+    const problems = checkSync(start)
+    const mended = applyEdits(
+      start,
+      problems.flatMap(({ fix }) => fix?.edits ?? []),
+    )
+    expect({ ...mended, validate_only: false }).toStrictEqual(example('create-sync.by-hand.json'))
+  })
+
+  it.each([
+    ['alone', {}],
+    ['with all that is known', exampleContext],
+  ])('has nothing to say about the one by hand, %s', (_, context) => {
+    expect(checkSync(example('create-sync.by-hand.json'), context)).toStrictEqual([])
+  })
+})
+
+describe('checkSync', () => {
+  it('never throws, whatever the JSON', () => {
+    const anything = fc.oneof(anyJson, anyJsonObject)
+    fc.assert(
+      fc.property(anything, (payload) => {
+        for (const partial of [false, true]) {
+          for (const problem of checkSync(payload, { ...fullContext, partial })) {
+            expect(problem.message).not.toBe('')
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('does not follow nesting that no shape has', () => {
+    const deep: JsonValue = JSON.parse('['.repeat(5000) + ']'.repeat(5000))
+    const payload = { ...plainUpsert, deep, label: deep, advanced_configuration: { deep } }
+    expect(checkSync(payload).map(({ path }) => path)).toStrictEqual([
+      ['label'],
+      ['advanced_configuration', 'deep'],
+      ['deep'],
+    ])
+  })
+
+  it('changes no prototype and does not take inherited keys for fields', () => {
+    const payload = JSON.parse(
+      '{"__proto__":{"operation":"upsert"},"operation":"__proto__","mode":{"type":"triggered","triggers":{"schedule":{"frequency":"toString"}}}}',
+    )
+    expect(checkSync(payload).map(({ path }) => path.join('.'))).toStrictEqual([
+      'operation',
+      'mode.triggers.schedule.frequency',
+      'source_attributes',
+      'destination_attributes',
+      'mappings',
+      '__proto__',
+    ])
+  })
+
+  it('gives errors first, then the order of the payload, missing values after their peers', () => {
+    const payload = {
+      extra: 1,
+      mode: { type: 'triggered', triggers: { schedule: { hour: 77, frequency: 'weekly' } } },
+      mappings: [{ to: 'a', from: null, other: 1 }],
+      operation: 5,
+    }
+    expect(
+      checkSync(payload).map(({ severity, path }) => `${severity} ${path.join('.')}`),
+    ).toStrictEqual([
+      'error mode.triggers.schedule.hour',
+      'error mode.triggers.schedule.day',
+      'error mappings',
+      'error mappings.0.from',
+      'error operation',
+      'error source_attributes',
+      'error destination_attributes',
+      'warning extra',
+      'warning mode.triggers.schedule.minute',
+      'warning mappings.0.other',
+    ])
+  })
+
+  it('gives at most as many problems as asked for, the last of which counts the rest', () => {
+    const mappings = Array.from({ length: 5000 }, () => ({ from: 5, to: 'x' }))
+    const problems = checkSync({ ...plainUpsert, mappings })
+    expect(problems).toHaveLength(100)
+    expect(problems.at(-1)).toStrictEqual({
+      severity: 'error',
+      basis: 'requirement',
+      path: [],
+      code: 'more-problems',
+      message: '4902 more errors and 4999 more warnings',
+    })
+    expect(checkSync({ ...plainUpsert, mappings }, { limit: 1 })).toHaveLength(1)
+  })
+
+  it('gives the rest the severity of its worst', () => {
+    const keys = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`key${index}`, 1]))
+    const payload = { ...plainUpsert, operation: 'x', ...keys }
+    expect(checkSync(payload, { limit: 4 })).toMatchObject([
+      { severity: 'error' },
+      { severity: 'warning' },
+      { severity: 'warning' },
+      { severity: 'warning', code: 'more-problems', message: '7 more warnings' },
+    ])
+    expect(checkSync(payload, { limit: 10 })).toHaveLength(10)
+    expect(checkSync(payload, { limit: 10 }).at(-1)?.code).toBe('unknown-key')
+  })
+
+  it('names long keys and values in part only', () => {
+    const key = 'k'.repeat(10_000)
+    const problems = checkSync({ ...plainUpsert, [key]: 1, operation: key })
+    for (const { message } of problems) expect(message.length).toBeLessThan(300)
+  })
+})
