@@ -20,7 +20,9 @@ export interface ParkedValue {
   reason: string
 }
 
-export type SwitchName = 'operation' | 'source kind' | 'destination object' | 'field behavior'
+/** The operator's switches that park values. */
+export const switchNames = ['operation', 'source kind', 'destination object'] as const
+export type SwitchName = (typeof switchNames)[number]
 
 /**
  * The sync being built. `toCreateSync` gives the payload; everything that is shown is derived

@@ -1,21 +1,17 @@
 import { Badge } from '@mantine/core'
 import { IconCircle, IconCircleCheckFilled, IconCircleX } from '@tabler/icons-react'
-import type { JsonObject, Problem } from '@sync-builder/schema'
+import type { JsonObject } from '@sync-builder/schema'
 import { Link } from 'wouter'
 import { useBuilder } from '../draft/builder.ts'
 import classes from './frame.module.css'
-import { stepOf, steps, type Step, type StepId } from './steps.ts'
+import { countProblems, steps, type Step, type StepId } from './steps.ts'
 
-/** How far a step is: nothing set in it, something, or problems that block. */
-function stateOf(step: Step, payload: JsonObject, problems: readonly Problem[]) {
-  const errors = problems.filter(
-    ({ path, severity }) => severity === 'error' && stepOf(path) === step.id,
-  ).length
-  const isTouched = step.keys.some((key) => {
+/** Whether anything is set in a step. */
+function isTouched(step: Step, payload: JsonObject): boolean {
+  return step.keys.some((key) => {
     const value = payload[key]
     return Array.isArray(value) ? value.length > 0 : value != null && value !== false
   })
-  return { errors, isTouched }
 }
 
 /** The steps, freely walked: each with its state and its choice in one line. */
@@ -25,8 +21,10 @@ export function StepList({ current }: { current: StepId }) {
     <nav aria-label="Steps" className={classes.steps}>
       <ol className={classes.stepList}>
         {steps.map((step) => {
-          const { errors, isTouched } = stateOf(step, payload, problems)
-          const isDone = isTouched && errors === 0
+          const { errors } = countProblems(problems, step.id)
+          // What nobody has begun is not wrong yet, only open.
+          const isBegun = isTouched(step, payload)
+          const isDone = isBegun && errors === 0
           return (
             <li key={step.id}>
               <Link
@@ -34,7 +32,7 @@ export function StepList({ current }: { current: StepId }) {
                 className={classes.step}
                 aria-label={step.title}
                 aria-description={
-                  isTouched && errors > 0
+                  isBegun && errors > 0
                     ? `${errors} ${errors === 1 ? 'problem blocks' : 'problems block'}`
                     : isDone
                       ? 'Done'
@@ -42,9 +40,9 @@ export function StepList({ current }: { current: StepId }) {
                 }
                 {...(step.id === current && { 'aria-current': 'step' as const })}
               >
-                <StepIcon isDone={isDone} hasErrors={isTouched && errors > 0} />
+                <StepIcon isDone={isDone} hasErrors={isBegun && errors > 0} />
                 <span>{step.title}</span>
-                {isTouched && errors > 0 && (
+                {isBegun && errors > 0 && (
                   <Badge size="sm" color="red" variant="light" circle aria-hidden>
                     {errors}
                   </Badge>

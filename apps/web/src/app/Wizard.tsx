@@ -21,7 +21,7 @@ import { PayloadView } from '../inspector/PayloadView.tsx'
 import { ProblemList } from '../inspector/ProblemList.tsx'
 import classes from './frame.module.css'
 import { StepList } from './StepList.tsx'
-import { stepOf, steps } from './steps.ts'
+import { countProblems, stepOf, steps } from './steps.ts'
 import { useJumpFocus } from './useJumpFocus.ts'
 import { useIsWide } from './useIsWide.ts'
 
@@ -69,6 +69,13 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
     [draftId, draft, payload, saved, known, problems, store, jump, navigate],
   )
 
+  const reviewed = useMemo(
+    () =>
+      steps.flatMap(({ id, title, Summary }) =>
+        Summary ? [{ id, title, Summary, ...countProblems(problems, id) }] : [],
+      ),
+    [problems],
+  )
   const index = Math.max(
     steps.findIndex(({ id }) => id === stepId),
     0,
@@ -93,7 +100,7 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
           <Stack gap="lg" className={classes.content}>
             <Outcome create={create} />
             <Suspense fallback={<Skeleton height={240} aria-label={`Loading ${step.title}`} />}>
-              <step.Screen />
+              <step.Screen reviewed={reviewed} />
             </Suspense>
           </Stack>
           <Ends draftId={draftId} index={index} />

@@ -1,4 +1,5 @@
-import type { Path } from '@sync-builder/schema'
+import type { Path, Problem } from '@sync-builder/schema'
+import type { ReviewedStep } from '../review/ReviewStep.tsx'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 
 export const stepIds = [
@@ -19,7 +20,7 @@ export interface Step {
   title: string
   /** The top-level keys of the payload that this step owns. */
   keys: readonly string[]
-  Screen: LazyExoticComponent<ComponentType>
+  Screen: LazyExoticComponent<ComponentType<{ reviewed: readonly ReviewedStep[] }>>
   /** The step's choice in one line. */
   Summary?: ComponentType
 }
@@ -85,4 +86,14 @@ export const steps: readonly Step[] = [
 /** The step that holds the control for `path`; Options takes what no step owns. */
 export function stepOf(path: Path): StepId {
   return steps.find((step) => step.keys.includes(String(path[0])))?.id ?? 'options'
+}
+
+/** How many problems of a step block, and how many are to be looked at. */
+export function countProblems(
+  problems: readonly Problem[],
+  id: StepId,
+): { errors: number; warnings: number } {
+  const mine = problems.filter(({ path }) => stepOf(path) === id)
+  const errors = mine.filter(({ severity }) => severity === 'error').length
+  return { errors, warnings: mine.length - errors }
 }

@@ -1,5 +1,75 @@
-import { Title } from '@mantine/core'
+import { Anchor, Badge, Group, Stack, Text, Title } from '@mantine/core'
+import { switchNames } from '@sync-builder/schema'
+import type { ComponentType } from 'react'
+import { Link } from 'wouter'
+import { useBuilder } from '../draft/builder.ts'
+import { ParkedValues } from '../draft/ParkedValues.tsx'
+import { consequences } from './consequences.ts'
+import classes from './review.module.css'
 
-export default function ReviewStep() {
-  return <Title order={2}>Review</Title>
+/** A step as the review shows it: the frame hands them over, no step knows another. */
+export interface ReviewedStep {
+  id: string
+  title: string
+  Summary: ComponentType
+  /** Problems that block, and that are to be looked at. */
+  errors: number
+  warnings: number
+}
+
+/** The whole sync at a glance, and what pressing Create will do. */
+export default function ReviewStep({ reviewed }: { reviewed: readonly ReviewedStep[] }) {
+  const { draftId, payload } = useBuilder()
+  return (
+    <Stack gap="lg">
+      <Title order={2}>Review</Title>
+      <dl className={classes.steps}>
+        {reviewed.map(({ id, title, Summary, errors, warnings }) => (
+          <div key={id} className={classes.step}>
+            <dt>{title}</dt>
+            <dd>
+              <Group gap="xs">
+                <span className={classes.summary}>
+                  <Summary />
+                </span>
+                {errors > 0 && (
+                  <Badge color="red" variant="light" tt="none">
+                    {errors} blocking
+                  </Badge>
+                )}
+                {warnings > 0 && (
+                  <Badge color="yellow" variant="light" tt="none" c="var(--sb-warning)">
+                    {warnings} to look at
+                  </Badge>
+                )}
+              </Group>
+            </dd>
+            <Anchor
+              component={Link}
+              href={`/drafts/${draftId}/${id}`}
+              size="sm"
+              aria-label={`Change ${title.toLowerCase()}`}
+            >
+              Change
+            </Anchor>
+          </div>
+        ))}
+      </dl>
+      <section aria-labelledby="what-happens">
+        <Title order={3} size="h5" id="what-happens" mb={4}>
+          What happens when you create it
+        </Title>
+        <ul className={classes.consequences}>
+          {consequences(payload).map((sentence) => (
+            <li key={sentence}>
+              <Text size="sm">{sentence}</Text>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {switchNames.map((name) => (
+        <ParkedValues key={name} by={name} />
+      ))}
+    </Stack>
+  )
 }
