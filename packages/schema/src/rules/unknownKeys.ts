@@ -30,71 +30,83 @@ const answersOnly: ReadonlySet<string> = new Set([
  */
 export function unknownKeys({ body }: Scene): Finding[] {
   const findings: Finding[] = []
-  walk(createSyncSchema, body, [], findings)
+  walk(planOfRequest, body, [], findings)
   return findings
 }
 
-function walk(schema: z.core.$ZodType, value: JsonValue, path: Path, findings: Finding[]): void {
+function unknownKey(place: Path): Finding {
+  const isAnswer = place.length === 1 && answersOnly.has(String(place[0]))
+  const reason = isAnswer ? 'comes in answers only' : 'is not a field of the API this version knows'
+  return removable(place, `${pathText(place)} ${reason}; it is sent as it is`)
+}
+
+/** What a shape says of keys, made once: the walk passes every mapping at every change. */
+type Plan =
+  | { items: Plan }
+  | { discriminator: string; variants: ReadonlyMap<unknown, Plan> }
+  | { keys: ReadonlySet<string>; children: readonly [key: string, plan: Plan][] }
+
+/** The plan of a shape; undefined where no keys are named below. */
+function planOf(schema: z.core.$ZodType, alsoKnown: readonly string[] = []): Plan | undefined {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
-    return walk(schema.unwrap(), value, path, findings)
+    return planOf(schema.unwrap())
   }
   if (schema instanceof z.ZodArray) {
+    const items = planOf(schema.element)
+    return items && { items }
+  }
+  if (schema instanceof z.ZodDiscriminatedUnion) {
+    const { discriminator } = schema.def
+    const variants = schema.options.flatMap((option): [unknown, Plan][] => {
+      const kind = option instanceof z.ZodObject ? option.shape[discriminator] : undefined
+      const plan = planOf(option, judgedElsewhere.get(schema))
+      return kind instanceof z.ZodLiteral && plan ? [[kind.value, plan]] : []
+    })
+    return { discriminator, variants: new Map(variants) }
+  }
+  if (!(schema instanceof z.ZodObject) || schema === deviationOptionsSchema) return undefined
+  const entries = Object.entries(schema.shape)
+  // An alert without options: a rule of its own judges what stands there.
+  if (entries.length === 0) return undefined
+  return {
+    keys: new Set([...entries.map(([key]) => key), ...alsoKnown]),
+    children: entries.flatMap(([key, child]): [string, Plan][] => {
+      const plan = planOf(child)
+      return plan ? [[key, plan]] : []
+    }),
+  }
+}
+
+const planOfRequest = planOf(createSyncSchema)
+
+/** `path` is where the walk is: one list for the whole of it, copied for a finding only. */
+function walk(
+  plan: Plan | undefined,
+  value: JsonValue | undefined,
+  path: (string | number)[],
+  findings: Finding[],
+): void {
+  if (!plan) return
+  if ('items' in plan) {
     if (!Array.isArray(value)) return
-    for (const [index, item] of value.entries())
-      walk(schema.element, item, [...path, index], findings)
+    for (let index = 0; index < value.length; index += 1) {
+      path.push(index)
+      walk(plan.items, value[index], path, findings)
+      path.pop()
+    }
     return
   }
   if (!isJsonObject(value)) return
-  if (schema instanceof z.ZodDiscriminatedUnion) {
-    const variant = variantOf(schema, value)
-    if (variant) walkObject(variant, value, path, findings, judgedElsewhere.get(schema))
-  } else if (schema instanceof z.ZodObject) {
-    walkObject(schema, value, path, findings)
+  if ('variants' in plan) {
+    walk(plan.variants.get(value[plan.discriminator]), value, path, findings)
+    return
   }
-}
-
-function walkObject(
-  { shape }: z.ZodObject,
-  value: { [key: string]: JsonValue },
-  path: Path,
-  findings: Finding[],
-  alsoKnown: readonly string[] = [],
-): void {
   for (const key of Object.keys(value)) {
-    const place = [...path, key]
-    if (Object.hasOwn(shape, key)) {
-      const child = shape[key]!
-      if (!isOpen(child)) walk(child, value[key]!, place, findings)
-    } else if (!alsoKnown.includes(key)) {
-      findings.push(removable(place, unknownMessage(place)))
-    }
+    if (!plan.keys.has(key)) findings.push(unknownKey([...path, key]))
   }
-}
-
-function unknownMessage(place: Path): string {
-  const isAnswer = place.length === 1 && answersOnly.has(String(place[0]))
-  const reason = isAnswer ? 'comes in answers only' : 'is not a field of the API this version knows'
-  return `${pathText(place)} ${reason}; it is sent as it is`
-}
-
-/** True for objects whose keys are not all documented, or that a rule of their own judges. */
-function isOpen(schema: z.core.$ZodType): boolean {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
-    return isOpen(schema.unwrap())
+  for (const [key, child] of plan.children) {
+    path.push(key)
+    walk(child, value[key], path, findings)
+    path.pop()
   }
-  if (!(schema instanceof z.ZodObject)) return false
-  return schema === deviationOptionsSchema || Object.keys(schema.shape).length === 0
-}
-
-function variantOf(
-  union: z.ZodDiscriminatedUnion,
-  value: { [key: string]: JsonValue },
-): z.ZodObject | undefined {
-  const { discriminator } = union.def
-  for (const option of union.options) {
-    if (!(option instanceof z.ZodObject)) continue
-    const kind = option.shape[discriminator]
-    if (kind instanceof z.ZodLiteral && kind.value === value[discriminator]) return option
-  }
-  return undefined
 }
