@@ -24,9 +24,25 @@ const titles: Record<string, { title: string; next: string }> = {
     title: 'The API took too long to answer',
     next: 'Try again. Large workspaces can be slow.',
   },
-  busy: {
+  upstream_invalid: {
+    title: 'The API answered with something that cannot be read',
+    next: 'Try again. The API may be under maintenance, or the answer was cut on its way.',
+  },
+  overloaded: {
     title: 'Sync Builder is busy with other calls',
     next: 'Wait a few seconds and try again.',
+  },
+  journal_unavailable: {
+    title: 'Nothing was sent',
+    next: 'Sync Builder could not write down the create, which protects against a second one. Ask whoever runs it to check its disk.',
+  },
+  key_reused: {
+    title: 'This draft was sent before with another payload',
+    next: 'Another tab may have created it. Look for it in the list of syncs.',
+  },
+  header_required: {
+    title: 'Sync Builder did not accept this page',
+    next: 'Reload the page.',
   },
   outcome_unknown: {
     title: 'It is not known whether the sync was created',

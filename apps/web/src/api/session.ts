@@ -20,9 +20,11 @@ const createStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('sent') }),
   z.object({
     state: z.literal('answered'),
-    /** The API's status and body. */
-    status: z.number(),
-    body: z.looseObject({ data: createdSyncSchema.partial().nullish() }).catch({}),
+    /** What the API answered. */
+    answer: z.object({
+      status: z.number(),
+      body: z.looseObject({ data: createdSyncSchema.partial().nullish() }).catch({}),
+    }),
   }),
   z.object({ state: z.literal('unknown') }),
 ])
@@ -36,7 +38,7 @@ export type CreateKnowledge =
 /** What the proxy knows of the create with this key; 404 when it never saw it. */
 export async function fetchCreateState(key: string, signal: AbortSignal): Promise<CreateKnowledge> {
   const answer = await call({ path: `/app/creates/${key}`, answer: createStateSchema, signal })
-  return answer.state === 'answered'
-    ? { state: 'answered', status: answer.status, syncId: answer.body.data?.sync_id }
-    : answer
+  if (answer.state !== 'answered') return answer
+  const { status, body } = answer.answer
+  return { state: 'answered', status, syncId: body.data?.sync_id }
 }

@@ -23,6 +23,7 @@ import classes from './frame.module.css'
 import { StepList } from './StepList.tsx'
 import { countProblems, stepOf, steps } from './steps.ts'
 import { useJumpFocus } from './useJumpFocus.ts'
+import { useTemplateAnalyser } from './useTemplateAnalyser.ts'
 import { useIsWide } from './useIsWide.ts'
 
 interface WizardProps {
@@ -40,7 +41,12 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
   const [jump, setJump] = useState<{ path: Path }>()
   const isWide = useIsWide()
   const [isSheetOpen, setIsSheetOpen] = useState(false)
-  const known = useKnown(payload)
+  const metadata = useKnown(payload)
+  const analyseTemplate = useTemplateAnalyser(payload)
+  const known = useMemo(
+    () => (analyseTemplate ? { ...metadata, analyseTemplate } : metadata),
+    [metadata, analyseTemplate],
+  )
   const create = useCreate(draftId, store, payload, attempt)
 
   // The rules run over the whole payload: they may lag behind a key press, the typing may not.
