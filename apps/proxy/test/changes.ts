@@ -1,0 +1,33 @@
+interface Wait {
+  holds: () => boolean
+  resolve: () => void
+}
+
+/** Something whose changes can be waited for, so that no test sleeps. */
+export class Changes {
+  readonly #waits = new Set<Wait>()
+
+  /**
+   * Resolves at the first change after which the condition holds.
+   * @throws Error with the description when that takes longer than `withinMs`.
+   */
+  async until(holds: () => boolean, description: () => string, withinMs = 5_000): Promise<void> {
+    if (holds()) return
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const wait = { holds, resolve }
+    this.#waits.add(wait)
+    const limit = setTimeout(() => {
+      reject(new Error(`Waited ${withinMs} ms for ${description()}`))
+    }, withinMs)
+    try {
+      await promise
+    } finally {
+      clearTimeout(limit)
+      this.#waits.delete(wait)
+    }
+  }
+
+  protected changed(): void {
+    for (const wait of this.#waits) if (wait.holds()) wait.resolve()
+  }
+}
