@@ -17,7 +17,7 @@ import type { Limits } from './limits.ts'
 import { recordEnd } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { parseCreate, parseUpdate } from './payload.ts'
-import { checkMediaType, expectNoBody, readText } from './requestBody.ts'
+import { checkMediaType, dropBody, readText } from './requestBody.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import type { Session, WorkspaceLookUp } from './session.ts'
 import { createSpa } from './spa.ts'
@@ -144,7 +144,7 @@ async function answerApi(
   if (route.method === 'POST' || route.method === 'PATCH') checkMediaType(request)
   if (route.handling === 'create') return answerCreate(request, response, upstreamPath, parts)
   if (route.handling === 'update') return answerUpdate(request, response, upstreamPath, parts)
-  await expectNoBody(request, parts.limits)
+  await dropBody(request, parts.limits)
   await parts.forwarding.forward(request, response, upstreamPath)
 }
 

@@ -8,7 +8,6 @@ const kinds = {
   upgrade_refused: [400, 'Upgrades are not offered here.'],
   bad_query: [400, 'The query is not one that this path takes.'],
   bad_json: [400, 'The body is not JSON.'],
-  body_not_taken: [400, 'This path takes no body.'],
   key_required: [400, 'A create needs an Idempotency-Key header.'],
   key_invalid: [400, 'The Idempotency-Key must be a UUID.'],
   header_required: [403, 'Requests here carry the header X-Sync-Builder: 1.'],

@@ -76,7 +76,10 @@ export function createForwarding({ origin, token, limits, gate }: Settings): For
         proxy.on('proxyRes', (answer, _request, response) => {
           const call = calls.get(response)
           if (!call) return
-          relay(answer, response, call, limits).catch((thrown: unknown) =>
+          restart(call, limits.bodyMs, () =>
+            sendError(response, new ProxyError('upstream_timeout')),
+          )
+          relay(answer, response, call.token, limits).catch((thrown: unknown) =>
             sendError(response, asCallError(thrown)),
           )
         })
@@ -130,14 +133,10 @@ function restart(call: Call, ms: number, expire: () => void): void {
 async function relay(
   answer: IncomingMessage,
   response: ServerResponse,
-  call: Call,
+  token: Token,
   limits: Limits,
 ): Promise<void> {
   const head = { status: answer.statusCode ?? 0, headers: answer.headers }
-  const { token } = call
-  const progressed = (): void =>
-    restart(call, limits.bodyMs, () => sendError(response, new ProxyError('upstream_timeout')))
-  progressed()
   const refused = refusal(head, limits)
   if (refused) throw refused
   const headers = {
@@ -159,7 +158,6 @@ async function relay(
   // Not destroyed when the loop ends early: that would take the client's connection along.
   for await (const chunk of (decoder ?? answer).iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue
-    progressed()
     length += chunk.length
     if (length > (head.status >= 400 ? limits.errorBytes : limits.answerBytes)) {
       throw tooLong(head.status)

@@ -4,7 +4,7 @@ export interface Limits {
   connectMs: number
   /** From the request sent to the upstream's answer headers, for all but `POST /syncs`. */
   headersMs: number
-  /** The longest silence inside an upstream answer's body, or of a client that reads it. */
+  /** From an upstream answer's headers to its last byte in the hands of the client. */
   bodyMs: number
   /** From the request sent to the answer headers of `POST /syncs`, which may take minutes. */
   createMs: number
@@ -39,7 +39,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   connectMs: 5_000,
   headersMs: 30_000,
-  bodyMs: 30_000,
+  bodyMs: 60_000,
   createMs: 8 * 60_000,
   clientHeadersMs: 15_000,
   clientRequestMs: 60_000,

@@ -13,14 +13,14 @@ try {
   const log = createLog(logLevel)
   for (const warning of warnings) log.warn(warning)
   const proxy = await startProxy({ ...settings, log })
-  log.info({ url: proxy.url, upstream: settings.upstream }, 'listening')
-
   const stop = (): void => {
     log.info('stopping')
     void proxy.stop().then(() => process.exit(0))
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+  // Last: whoever waits for this line may stop the process at once.
+  log.info({ url: proxy.url, upstream: settings.upstream }, 'listening')
 } catch (error) {
   process.stderr.write(`${reasonOf(error)}\n`)
   process.exitCode = 1

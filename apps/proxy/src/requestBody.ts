@@ -39,16 +39,9 @@ export async function readText(request: IncomingMessage, limits: Limits): Promis
   }
 }
 
-/**
- * Makes sure that no body is left to be passed on. One that comes with a GET means nothing and is
- * dropped; one that comes with a call that does something was meant to say something.
- *
- * @throws ProxyError `body_not_taken`, `body_too_large` or `client_left`.
- */
-export async function expectNoBody(request: IncomingMessage, limits: Limits): Promise<void> {
-  if (!hasBody(request)) return
-  const { length } = await readBytes(request, limits.bodyBytes)
-  if (length > 0 && request.method !== 'GET') throw new ProxyError('body_not_taken')
+/** Reads a body that is not to be passed on to its end, within the same limit. */
+export async function dropBody(request: IncomingMessage, limits: Limits): Promise<void> {
+  if (hasBody(request)) await readBytes(request, limits.bodyBytes)
 }
 
 async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {

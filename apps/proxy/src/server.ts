@@ -92,21 +92,24 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
     app,
   )
   server.maxHeadersCount = limits.headerCount + 1
+  let stopping = false
+  server.on('request', (_request, response) => {
+    // A kept connection would hold up the stop until its client lets go of it.
+    response.once('close', () => {
+      if (stopping) server.closeIdleConnections()
+    })
+  })
   server.on('checkContinue', (request, response) => {
     // A body that is too large is refused before the client is told to send it.
     if (Number(request.headers['content-length'] ?? 0) <= limits.bodyBytes) response.writeContinue()
-    app(request, response)
+    server.emit('request', request, response)
   })
   server.on('checkExpectation', (_request, response) => {
     sendError(response, new ProxyError('expectation_failed'))
   })
   server.on('upgrade', (_request, socket) => refuseRaw(socket, new ProxyError('upgrade_refused')))
   server.on('connect', (_request, socket) => refuseRaw(socket, new ProxyError('upgrade_refused')))
-  server.on('clientError', (error, socket) => {
-    // A connection that never said a word, as browsers open ahead of need, is closed without one.
-    if ('bytesRead' in socket && socket.bytesRead === 0) socket.destroy()
-    else refuseRaw(socket, asClientError(error, limits))
-  })
+  server.on('clientError', (error, socket) => refuseRaw(socket, asClientError(error, limits)))
 
   server.listen(settings.port, host)
   await once(server, 'listening')
@@ -117,8 +120,8 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     stop: async () => {
+      stopping = true
       server.close()
-      server.closeIdleConnections()
       const cut = setTimeout(() => server.closeAllConnections(), limits.stopMs)
       await once(server, 'close')
       await creates.settled()

@@ -80,7 +80,6 @@ export async function callUpstream(
     })
     clearTimeout(timer)
     timer = setTimeout(() => tooSlow.abort(), limits.bodyMs)
-    response.body.on('data', () => timer?.refresh())
     const head = { status: response.statusCode, headers: response.headers }
     reached = head.status
     const refused = refusal(head, limits)
