@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyJson, anyJsonObject } from '../test/anyJson.ts'
 import { fullContext, plainUpsert, userData } from '../test/users.ts'
-import { checkSync } from './checkSync.ts'
+import { checkSync, type TemplateProblem } from './checkSync.ts'
 import { applyEdits } from './edit.ts'
 import type { JsonObject, JsonValue } from './json.ts'
 
@@ -55,6 +55,17 @@ describe('checkSync on the examples', () => {
     expect(checkSync(example('create-sync.by-hand.json'), context)).toStrictEqual([])
   })
 })
+
+/** A payload with a row for each template. */
+function withTemplates(...templates: string[]): JsonObject {
+  const mappings = templates.map((data) => ({ from: { type: 'liquid_template', data }, to: data }))
+  return { ...plainUpsert, mappings }
+}
+
+function findTypo(): TemplateProblem[] {
+  const position = { offset: 3, line: 1, column: 4 }
+  return [{ code: 'unknown-column', message: 'No column Emial', suggestion: 'Email', position }]
+}
 
 describe('checkSync', () => {
   it('never throws, whatever the JSON', () => {
@@ -143,6 +154,29 @@ describe('checkSync', () => {
     ])
     expect(checkSync(payload, { limit: 10 })).toHaveLength(10)
     expect(checkSync(payload, { limit: 10 }).at(-1)?.code).toBe('unknown-key')
+  })
+
+  it('analyses a template anew only when it or the columns are new', () => {
+    const seen: string[] = []
+    const analyseTemplate = (template: string) => {
+      seen.push(template)
+      return []
+    }
+    const columns = [{ name: 'Email' }]
+    checkSync(withTemplates('a', 'b', 'a'), { analyseTemplate, columns })
+    checkSync(withTemplates('a', 'c'), { analyseTemplate, columns })
+    expect(seen).toStrictEqual(['a', 'b', 'c'])
+    checkSync(withTemplates('a', 'b'), { analyseTemplate, columns })
+    expect(seen).toStrictEqual(['a', 'b', 'c', 'b'])
+    checkSync(withTemplates('a'), { analyseTemplate, columns: [{ name: 'Email' }] })
+    checkSync(withTemplates('a'), { analyseTemplate })
+    expect(seen).toStrictEqual(['a', 'b', 'c', 'b', 'a', 'a'])
+  })
+
+  it('says where in a template something is wrong, and what may have been meant', () => {
+    expect(checkSync(withTemplates('x'), { analyseTemplate: findTypo }).at(-1)?.message).toBe(
+      'No column Emial; the nearest name is Email (line 1, column 4)',
+    )
   })
 
   it('names long keys and values in part only', () => {

@@ -5,7 +5,8 @@ import type { Path } from './json.ts'
  * What a rule rests on, and so how hard it judges:
  * `requirement`: shape, enums, documented musts; blocks.
  * `capability`: what the connected source and destination can do; the API decides.
- * `no-effect`: documented as meaningless in this combination.
+ * `no-effect`: documented as meaningless in this combination; also what the API takes and the
+ * operator should know of, such as a deprecated field.
  */
 export type Basis = 'requirement' | 'capability' | 'no-effect'
 

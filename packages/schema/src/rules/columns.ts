@@ -40,19 +40,3 @@ export function unknownColumns(scene: Scene): Finding[] {
   }
   return findings
 }
-
-/** Rule 26 and reference 5.13: what the analyser finds in the templates. */
-export function templateProblems(scene: Scene): Finding[] {
-  const { analyseTemplate } = scene.context
-  if (!analyseTemplate) return []
-  const columns = columnsOf(scene)
-  return scene.rows.flatMap((row): Finding[] => {
-    if (row.from?.type !== 'liquid_template' || typeof row.from.data !== 'string') return []
-    const path = placeIn(row, 'from', 'data')
-    return analyseTemplate(row.from.data, columns?.names).map(({ code, message }) => ({
-      path,
-      code: `template-${code}`,
-      message,
-    }))
-  })
-}

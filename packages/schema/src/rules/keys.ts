@@ -20,26 +20,23 @@ function keyRule({ body, context }: Scene) {
 }
 
 /** Rule 2: one mapping is the key, unless the object says that the operation needs none. */
-export function keyCount(scene: Scene): Finding[] {
-  if (!Array.isArray(scene.body.mappings)) return []
-  const keys = keyRows(scene)
+export function keyMissing(scene: Scene): Finding[] {
+  if (!Array.isArray(scene.body.mappings) || keyRows(scene).length > 0) return []
+  if (keyRule(scene)?.required === false) return []
   const path = ['mappings']
-  if (keys.length === 1) return []
-  if (keys.length === 0) {
-    if (keyRule(scene)?.required === false) return []
-    const message = 'No row is the sync key: exactly one needs is_primary_identifier true'
-    const fix = keyProposal(scene)
-    return [fix ? { path, message, fix } : { path, message }]
-  }
+  const message = 'No row is the sync key: exactly one needs is_primary_identifier true'
+  const fix = keyProposal(scene)
+  return [fix ? { path, message, fix } : { path, message }]
+}
+
+/** Rule 2: no operation takes more keys than one. */
+export function keyTwice(scene: Scene): Finding[] {
+  const keys = keyRows(scene)
+  if (keys.length < 2) return []
   const named = keys.slice(0, 3).map(nameOf).join(', ')
   const more = keys.length > 3 ? ` and ${keys.length - 3} more` : ''
-  return [
-    {
-      path,
-      message: `${keys.length} rows are the sync key, exactly one may be: ${named}${more}`,
-      fix: keepFirstKey(keys),
-    },
-  ]
+  const message = `${keys.length} rows are the sync key, only one may be: ${named}${more}`
+  return [{ path: ['mappings'], message, fix: keepFirstKey(keys) }]
 }
 
 function keepFirstKey(keys: readonly Row[]): Fix {

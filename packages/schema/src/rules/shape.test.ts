@@ -221,6 +221,40 @@ describe('the shape of a source', () => {
   })
 })
 
+/** The payload with its source mended, if one click can. */
+function mended(source: JsonObject, top: JsonObject = {}) {
+  const payload = { ...plainUpsert, ...top, source_attributes: source }
+  const [problem] = checkSync(payload)
+  expect(problem?.path).toStrictEqual(['source_attributes', 'object', 'type'])
+  return problem?.fix && applyEdits(payload, problem.fix.edits)
+}
+
+describe('a source that was copied from an answer', () => {
+  it('becomes the dataset again', () => {
+    const object = { type: 'business_object_source', id: 5, dataset_id: 123 }
+    expect(mended({ connection_id: 12, object })).toStrictEqual({
+      ...plainUpsert,
+      source_attributes: { connection_id: 12, object: { type: 'dataset', id: 123 } },
+    })
+  })
+
+  it('keeps its segment', () => {
+    const object = { type: 'filter_segment_source', id: 5, dataset_id: 123 }
+    expect(mended({ connection_id: 12, object }, { filter_segment_id: 9 })).toStrictEqual({
+      ...plainUpsert,
+      source_attributes: {
+        connection_id: 12,
+        object: { type: 'dataset', id: 123 },
+        filter_segment_id: 9,
+      },
+    })
+  })
+
+  it('is not widened to the whole dataset when the cohort is not told', () => {
+    expect(mended({ object: { type: 'cohort_source', id: 5, dataset_id: 123 } })).toBeUndefined()
+  })
+})
+
 describe('the shape of a payload', () => {
   it.each([null, [], 'x', 5, true])('is an object, which %j is not', (payload) => {
     expect(checkSync(payload)).toMatchObject([

@@ -3,8 +3,8 @@ import { valueAt } from '../edit.ts'
 import type { JsonValue, Path } from '../json.ts'
 import type { Fix } from '../problem.ts'
 import { createSyncSchema, updateSyncSchema } from '../sync.ts'
-import type { Finding } from './rule.ts'
-import { setting } from './rule.ts'
+import { answeredSourceFix } from './answeredSource.ts'
+import { type Finding, setting } from './rule.ts'
 import { kindOf, oneOf, pathText, sameButCase } from './wording.ts'
 
 type Issue = z.core.$ZodIssue
@@ -20,7 +20,9 @@ export function shapeFindings(payload: JsonValue, partial: boolean): Finding[] {
     const place = JSON.stringify(path)
     if (places.has(place)) return []
     places.add(place)
-    return [findingOf(issue, path, valueAt(payload, path))]
+    const finding = findingOf(issue, path, valueAt(payload, path))
+    const fix = answeredSourceFix(payload, path)
+    return [fix ? { ...finding, fix } : finding]
   })
 }
 

@@ -44,8 +44,8 @@ const live: [Path, JsonValue] = [['mode'], { type: 'live' }]
 
 // prettier-ignore
 const requirements: Case[] = [
-  { rule: '2', code: 'key-count', when: 'no row is the key', sets: [[[...key, 'is_primary_identifier'], false]], path: ['mappings'], fix: 'Make row 1 the key' },
-  { rule: '2', code: 'key-count', when: 'two rows are the key', sets: [cohort({ to: 'user_identifier.hashed_email_PREHASHED', from: { type: 'column', data: 'hashed_email' }, is_primary_identifier: true })], path: ['mappings'], fix: 'Keep row 1 as the key' },
+  { rule: '2', code: 'key-missing', when: 'no row is the key', sets: [[[...key, 'is_primary_identifier'], false]], path: ['mappings'], fix: 'Make row 1 the key' },
+  { rule: '2', code: 'key-twice', when: 'two rows are the key', sets: [cohort({ to: 'user_identifier.hashed_email_PREHASHED', from: { type: 'column', data: 'hashed_email' }, is_primary_identifier: true })], path: ['mappings'], fix: 'Keep row 1 as the key' },
   { rule: '10', code: 'cron-field-count', when: 'the expression has four fields', sets: [[schedule, { frequency: 'expression', cron_expression: '0 6 * *' }]], path: [...schedule, 'cron_expression'] },
   { rule: '13', code: 'object-is-no-path', when: 'a file destination gets a folder', sets: [[['destination_attributes', 'object'], 'exports/']], context: { destination: { isFileSystem: true } }, path: ['destination_attributes', 'object'] },
   { rule: '13', code: 'object-is-no-path', when: 'a file destination gets a blank path', sets: [[['destination_attributes', 'object'], ' ']], context: { destination: { isFileSystem: true } }, path: ['destination_attributes', 'object'] },
@@ -288,7 +288,7 @@ describe('rules', () => {
     expect(checkSync({ paused: true }, partial)).toStrictEqual([])
     expect(checkSync({ field_normalization: 'snake_case' }, partial)).toStrictEqual([])
     expect(checkSync({ mappings: [] }, partial)).toMatchObject([
-      { code: 'key-count' },
+      { code: 'key-missing' },
       { code: 'required-field-not-mapped' },
     ])
     expect(checkSync({ paused: 'yes' }, partial)).toMatchObject([{ path: ['paused'] }])

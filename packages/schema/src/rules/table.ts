@@ -1,15 +1,16 @@
 import { missingAdvancedKeys, unknownAdvancedKeys, wrongAdvancedValues } from './advanced.ts'
 import { deviationWithoutLookBack, optionsOfAlertWithoutOptions } from './alerts.ts'
 import * as behavior from './behavior.ts'
-import { templateProblems, unknownColumns } from './columns.ts'
+import { unknownColumns } from './columns.ts'
 import { deprecatedAlone, overriddenByNewerField } from './deprecated.ts'
 import { deletedObject, objectIsNoPath } from './destination.ts'
 import { membershipWithoutDataset, unknownMetadataKey, unreadableConstant } from './from.ts'
-import { keyColumnNotAllowed, keyCount, keyFieldNotAllowed } from './keys.ts'
+import { keyColumnNotAllowed, keyFieldNotAllowed, keyMissing, keyTwice } from './keys.ts'
 import { unclearLabel } from './label.ts'
 import * as mappings from './mappings.ts'
 import type { Rule } from './rule.ts'
 import * as schedule from './schedule.ts'
+import { templateProblems } from './templates.ts'
 import { unknownKeys } from './unknownKeys.ts'
 
 /**
@@ -20,7 +21,8 @@ import { unknownKeys } from './unknownKeys.ts'
  */
 // prettier-ignore
 export const rules: readonly Rule[] = [
-  { rule: '2',     basis: 'requirement', code: 'key-count',                  check: keyCount },
+  { rule: '2',     basis: 'requirement', code: 'key-missing',                check: keyMissing },
+  { rule: '2',     basis: 'requirement', code: 'key-twice',                  check: keyTwice },
   { rule: '10',    basis: 'requirement', code: 'cron',                       check: schedule.cronProblems('error') },
   { rule: '13',    basis: 'requirement', code: 'object-is-no-path',          check: objectIsNoPath },
 
