@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isJsonObject, updateSyncSchema, type JsonValue } from '@sync-builder/schema'
 import { found, notFound, refusal, success, type Answer } from './answer.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -52,9 +53,10 @@ export function createWorkspace({ catalogue, store, now }: WorkspaceParts): Work
     change(id, payload) {
       const stored = store.get(id)
       if (!stored) return notFound
-      const change = updateSyncSchema.safeParse(payload)
+      const news = withoutEchoes(payload, asJson(syncView(catalogue, stored)))
+      const change = updateSyncSchema.safeParse(news)
       // A shape that cannot be merged is judged as it came, for the same words as on create.
-      const merged = change.success ? merge(stored.request, change.data) : overlaid(stored, payload)
+      const merged = change.success ? merge(stored.request, change.data) : overlaid(stored, news)
       const verdict = judge(catalogue, asJson(merged), { syncs: store.sequences(), stored })
       if (!verdict.ok) return refusal(422, verdict.message)
       store.update(id, { request: verdict.request, updatedAt: now().toISOString() })
@@ -65,6 +67,17 @@ export function createWorkspace({ catalogue, store, now }: WorkspaceParts): Work
 
     remove: (id) => (store.remove(id) ? { status: 200, body: { status: 'deleted' } } : notFound),
   }
+}
+
+/**
+ * A change without what is sent back as it was read: answers hold values that a request may not
+ * carry (the object of a dataset, the default order of fields), and nobody meant to change them.
+ */
+function withoutEchoes(payload: JsonValue, read: JsonValue): JsonValue {
+  if (!isJsonObject(payload) || !isJsonObject(read)) return payload
+  return Object.fromEntries(
+    Object.entries(payload).filter(([key, value]) => !isDeepStrictEqual(value, read[key])),
+  )
 }
 
 function overlaid({ request }: { request: object }, payload: JsonValue): unknown {
