@@ -6,6 +6,7 @@ import { HomePage } from '../syncs/HomePage.tsx'
 import { cssVariables, theme } from '../ui/theme.ts'
 import classes from './frame.module.css'
 import { Header } from './Header.tsx'
+import { PageSkeleton } from './PageSkeleton.tsx'
 import { NotFound } from './NotFound.tsx'
 import { createQueryClient } from './queryClient.ts'
 
@@ -22,10 +23,15 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         <div className={classes.page}>
           <Header />
-          <Suspense fallback={null}>
+          <Suspense fallback={<PageSkeleton />}>
             <Switch>
               <Route path="/" component={HomePage} />
-              <Route path="/new" component={NewDraftPage} />
+              <Route path="/new">
+                <NewDraftPage from="empty" />
+              </Route>
+              <Route path="/new/example">
+                <NewDraftPage from="example" />
+              </Route>
               <Route path="/import" component={ImportPage} />
               <Route path="/syncs/:id">
                 {({ id }) =>

@@ -1,10 +1,11 @@
 import { emptyDraft, type SyncDraft } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Container, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Button, Container, Stack, Text, Title } from '@mantine/core'
 import { useMemo, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { createDraftStore } from '../draft/draftStore.ts'
 import { loadDraft, saveContent } from '../draft/storage.ts'
+import { PageSkeleton } from './PageSkeleton.tsx'
 import { Wizard } from './Wizard.tsx'
 
 /** The wizard over one draft, or why there is none to show. */
@@ -50,12 +51,7 @@ export default function BuilderPage({ draftId, stepId }: { draftId: string; step
       </NoDraft>
     )
   }
-  return (
-    <Container py="xl" size="sm" w="100%">
-      <Skeleton height={28} width={200} mb="lg" />
-      <Skeleton height={120} />
-    </Container>
-  )
+  return <PageSkeleton />
 }
 
 async function saveNow(draftId: string, draft: SyncDraft): Promise<number> {

@@ -1,12 +1,26 @@
 import { Container } from '@mantine/core'
-import { emptyDraft } from '@sync-builder/schema'
+import { emptyDraft, fromCreateSync, type SyncDraft } from '@sync-builder/schema'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { newDraft } from '../draft/newDraft.ts'
+import { readRequest } from '../importing/readRequest.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 
-/** `/new`: opens an empty draft in its place, so that New sync can be a link like any other. */
-export default function NewDraftPage() {
+/** What a new draft can begin with, and the step it opens at. */
+const beginnings = {
+  empty: { step: 'source', draft: () => Promise.resolve(emptyDraft()) },
+  example: { step: 'review', draft: exampleDraft },
+} as const satisfies Record<string, { step: string; draft: () => Promise<SyncDraft> }>
+
+async function exampleDraft(): Promise<SyncDraft> {
+  const example = await import('../../../../examples/create-sync.json?raw')
+  const read = readRequest(example.default)
+  if (!read.ok) throw new Error(read.message)
+  return fromCreateSync(read.payload)
+}
+
+/** Opens a new draft in its own place, so that New sync can be a link like any other. */
+export default function NewDraftPage({ from }: { from: keyof typeof beginnings }) {
   const [, navigate] = useLocation()
   const [isRefused, setIsRefused] = useState(false)
   const isMade = useRef(false)
@@ -14,11 +28,14 @@ export default function NewDraftPage() {
   useEffect(() => {
     if (isMade.current) return
     isMade.current = true
-    newDraft(emptyDraft()).then(
-      (id) => navigate(`/drafts/${id}/source`, { replace: true }),
-      () => setIsRefused(true),
-    )
-  }, [navigate])
+    const { step, draft } = beginnings[from]
+    draft()
+      .then(newDraft)
+      .then(
+        (id) => navigate(`/drafts/${id}/${step}`, { replace: true }),
+        () => setIsRefused(true),
+      )
+  }, [from, navigate])
 
   return (
     <Container size="sm" py="xl" w="100%" component="main" id="main">

@@ -29,14 +29,10 @@ export default function ImportPage() {
       setError('This browser does not let the page keep data, so the draft could not be opened.')
     }
   }
-  function openText(request: string) {
-    const read = readRequest(request)
+  function open() {
+    const read = readRequest(text)
     if (read.ok) void openPayload(read.payload)
     else setError(read.message)
-  }
-  async function openExample() {
-    const example = await import('../../../../examples/create-sync.json?raw')
-    openText(example.default)
   }
 
   return (
@@ -72,8 +68,8 @@ export default function ImportPage() {
           </Alert>
         )}
         <Group>
-          <Button onClick={() => openText(text)}>Open</Button>
-          <Button variant="default" onClick={() => void openExample()}>
+          <Button onClick={open}>Open</Button>
+          <Button variant="default" component={Link} href="/new/example">
             Open the API example
           </Button>
           <Anchor component={Link} href="/" size="sm">

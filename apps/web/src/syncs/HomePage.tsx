@@ -18,6 +18,9 @@ export function HomePage() {
             Syncs
           </Title>
           <Group gap="xs">
+            <Button variant="subtle" component={Link} href="/new/example">
+              API example
+            </Button>
             <Button variant="default" onClick={() => navigate('/import')}>
               Import
             </Button>

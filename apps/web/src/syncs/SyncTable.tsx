@@ -173,13 +173,7 @@ function Rows({ rows }: { rows: readonly Row[] }) {
     getItemKey: (index) => rows[index]?.sync.id ?? index,
   })
   return (
-    <div
-      ref={setScroller}
-      className={classes.scroller}
-      tabIndex={0}
-      aria-label="Syncs"
-      role="region"
-    >
+    <div ref={setScroller} className={classes.scroller}>
       <div
         role="table"
         aria-label="Syncs"
