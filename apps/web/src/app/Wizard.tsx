@@ -5,7 +5,6 @@ import {
   useDeferredValue,
   useEffect,
   useMemo,
-  useRef,
   useState,
   useSyncExternalStore,
 } from 'react'
@@ -87,7 +86,7 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
     0,
   )
   const step = steps[index]!
-  const main = useRef<HTMLElement>(null)
+  const [main, setMain] = useState<HTMLElement | null>(null)
   useJumpFocus(main, jump, step.id)
   useSaveOnLeave(store)
   useEffect(() => {
@@ -102,7 +101,7 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
     <BuilderContext value={builder}>
       <div className={classes.wizard}>
         <StepList current={step.id} />
-        <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+        <main id="main" ref={setMain} tabIndex={-1} className={classes.main}>
           <Stack gap="lg" className={classes.content}>
             <Outcome create={create} />
             <Suspense fallback={<Skeleton height={240} aria-label={`Loading ${step.title}`} />}>

@@ -1,5 +1,5 @@
 import type { Path } from '@sync-builder/schema'
-import { useEffect, useRef, type RefObject } from 'react'
+import { useEffect, useRef } from 'react'
 import { pathKey } from '../draft/builder.ts'
 
 /** Steps load lazily and lists draw late: so long a jump waits for its control to appear. */
@@ -10,7 +10,7 @@ const longestWaitMs = 2000
  * control for `jump.path`, or the nearest one above it, when a problem was chosen.
  */
 export function useJumpFocus(
-  screen: RefObject<HTMLElement | null>,
+  screen: HTMLElement | null,
   jump: { path: Path } | undefined,
   stepId: string,
 ): void {
@@ -18,31 +18,35 @@ export function useJumpFocus(
   const done = useRef<{ path: Path }>(undefined)
 
   useEffect(() => {
-    const element = screen.current
-    if (!element) return undefined
+    if (!screen) return undefined
     const isNewStep = shown.current !== stepId
     shown.current = stepId
     if (!jump || done.current === jump) {
       if (isNewStep) {
-        element.focus()
-        element.scrollTop = 0
+        screen.focus()
+        screen.scrollTo({ top: 0 })
       }
       return undefined
     }
     done.current = jump
-    if (focusControl(element, jump.path)) return undefined
-    element.focus()
-    const observer = new MutationObserver(() => {
-      if (focusControl(element, jump.path)) stop()
-    })
-    observer.observe(element, { childList: true, subtree: true, attributes: true })
-    const timer = setTimeout(() => stop(), longestWaitMs)
-    function stop() {
-      observer.disconnect()
-      clearTimeout(timer)
-    }
-    return stop
+    return focusWhenThere(screen, jump.path)
   }, [screen, jump, stepId])
+}
+
+/** Focuses the control for `path`, now or as soon as it is drawn; gives a way to stop waiting. */
+function focusWhenThere(screen: HTMLElement, path: Path): (() => void) | undefined {
+  if (focusControl(screen, path)) return undefined
+  screen.focus()
+  const observer = new MutationObserver(() => {
+    if (focusControl(screen, path)) stop()
+  })
+  const timer = setTimeout(() => stop(), longestWaitMs)
+  function stop() {
+    observer.disconnect()
+    clearTimeout(timer)
+  }
+  observer.observe(screen, { childList: true, subtree: true, attributes: true })
+  return stop
 }
 
 function focusControl(screen: HTMLElement, path: Path): boolean {
