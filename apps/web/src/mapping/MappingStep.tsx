@@ -1,5 +1,226 @@
-import { Title } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
+import { FieldProblems } from '../draft/FieldProblems.tsx'
+import classes from './mapping.module.css'
+import { MappingSummary } from './MappingSummary.tsx'
+import { MappingTable } from './MappingTable.tsx'
+import { MappingToolbar } from './MappingToolbar.tsx'
+import { MetadataState } from './MetadataState.tsx'
+import { RawMapping } from './RawMapping.tsx'
+import { RowDetailsDrawer } from './RowDetailsDrawer.tsx'
+import { RowSurroundingsContext } from './rowActions.ts'
+import {
+  coverageOf,
+  filterCounts,
+  itemsOf,
+  type Filter,
+  type ListItem,
+  type Offer,
+} from './rowFilters.ts'
+import { problemsByRow, type RowProblems } from './rowProblems.ts'
+import { usePicks, type Picks } from './usePicks.ts'
+import { useTable } from './useTable.ts'
+
+/** How many required fields are offered before the table; the others are behind a filter. */
+const offeredAtOnce = 5
 
 export default function MappingStep() {
-  return <Title order={2}>Mapping</Title>
+  const { draft, payload, known, problems } = useBuilder()
+  const { edit } = useEdit()
+  const [filter, setFilter] = useState<Filter>('all')
+  const [search, setSearch] = useState('')
+  const settledSearch = useDeferredValue(search)
+  const picks = usePicks(known, payload)
+  const rowProblems = useRowProblems()
+
+  // What the rows leave open may lag behind a key press, the typing may not.
+  const settledRows = useDeferredValue(draft.rows)
+  const coverage = useMemo(
+    () => coverageOf(settledRows, known.columns, known.object?.fields),
+    [settledRows, known.columns, known.object],
+  )
+  const counts = useMemo(
+    () =>
+      filterCounts({
+        rows: settledRows,
+        problems: rowProblems,
+        coverage,
+        fields: picks.fieldsByName,
+      }),
+    [settledRows, rowProblems, coverage, picks],
+  )
+  const shownItems = useRef<readonly ListItem[]>([])
+  const table = useTable(shownItems)
+  const { held, actions } = table
+  const items = useMemo(
+    () =>
+      itemsOf({
+        rows: draft.rows,
+        filter,
+        search: settledSearch,
+        problems: rowProblems,
+        coverage,
+        fields: picks.fieldsByName,
+        keep: held,
+      }),
+    [draft.rows, filter, settledSearch, rowProblems, coverage, picks, held],
+  )
+  useEffect(() => {
+    shownItems.current = items
+  }, [items])
+  const surroundings = useMemo(() => ({ picks, actions }), [picks, actions])
+
+  const isList = Array.isArray(draft.body.mappings)
+  const stray = isList ? undefined : draft.body.mappings
+  const hasMore = problems.some(({ code }) => code === 'more-problems')
+  return (
+    <RowSurroundingsContext value={surroundings}>
+      <Stack gap="md">
+        <div>
+          <Title order={2}>Mapping</Title>
+          <Text size="sm" c="dimmed">
+            <MappingSummary />
+          </Text>
+        </div>
+        <div data-path={pathKey(['mappings'])} tabIndex={-1} className={classes.notices}>
+          <MetadataState />
+          <KeyNote picks={picks} />
+          {payload.field_behavior === 'sync_all_properties' && (
+            <Text size="sm">
+              The service maps all columns of the source by itself, besides the rows here:{' '}
+              <code className={classes.api}>sync_all_properties</code>
+            </Text>
+          )}
+          <FieldProblems path={['mappings']} exact />
+          <RequiredOffers
+            offers={coverage.requiredLeft}
+            onTake={actions.take}
+            onMore={() => setFilter('required')}
+          />
+        </div>
+        {stray !== undefined && (
+          <Alert color="yellow" variant="light" title="The mappings are no list">
+            <RawMapping
+              label="Mappings as JSON"
+              mapping={stray}
+              onChange={(value) => edit({ op: 'set', path: ['mappings'], value })}
+            />
+            <Text size="sm" mt="xs">
+              Adding a mapping puts a list in its place.
+            </Text>
+          </Alert>
+        )}
+        <div className={classes.table}>
+          <MappingToolbar
+            filter={filter}
+            counts={counts}
+            search={search}
+            onFilter={(next) => {
+              setFilter(next)
+              table.letGo()
+            }}
+            onSearch={(next) => {
+              setSearch(next)
+              table.letGo()
+            }}
+            onAdd={actions.add}
+            addButton={table.addButton}
+          />
+          {filter === 'problems' && hasMore && (
+            <Text size="xs" c="dimmed" pb="xs">
+              Only the first problems are known. Mend some to see the next.
+            </Text>
+          )}
+          {items.length === 0 ? (
+            <Empty filter={filter} isSearch={settledSearch.trim() !== ''} />
+          ) : (
+            <MappingTable
+              items={items}
+              problems={rowProblems}
+              wish={table.wish}
+              onWishGranted={table.grant}
+              held={held}
+              onFocusLine={table.hold}
+            />
+          )}
+        </div>
+        <RowDetailsDrawer opened={table.details} onClose={table.closeDetails} />
+        <VisuallyHidden role="status">{table.announcement}</VisuallyHidden>
+      </Stack>
+    </RowSurroundingsContext>
+  )
+}
+
+/** The problems by row, each row's list the same until there is news. */
+function useRowProblems(): RowProblems {
+  const { problems } = useBuilder()
+  const previous = useRef<RowProblems>(new Map())
+  const byRow = useMemo(() => problemsByRow(problems, previous.current), [problems])
+  useEffect(() => {
+    previous.current = byRow
+  }, [byRow])
+  return byRow
+}
+
+function KeyNote({ picks }: { picks: Picks }) {
+  const { isNeeded, hidesField, notes } = picks.keyRule
+  const { operation } = picks
+  if (isNeeded && !hidesField && !notes) return null
+  return (
+    <Text size="sm">
+      {!isNeeded && `This object needs no key for ${operation}. `}
+      {hidesField &&
+        `The destination side of the key is chosen by the service for ${operation}: pick the column whose values tell the records apart. `}
+      {notes}
+    </Text>
+  )
+}
+
+function RequiredOffers(props: {
+  offers: readonly Offer[]
+  onTake: (offer: Offer) => void
+  onMore: () => void
+}) {
+  const { offers } = props
+  if (offers.length === 0) return null
+  const more = offers.length - offeredAtOnce
+  return (
+    <Group gap="xs" role="group" aria-label="Required fields not mapped yet">
+      <Text size="sm">Required, not mapped yet:</Text>
+      {offers.slice(0, offeredAtOnce).map((offer) => (
+        <Button
+          key={offer.name}
+          size="compact-sm"
+          variant="light"
+          aria-label={`Map required field ${offer.name}`}
+          title={offer.name}
+          maw={220}
+          onClick={() => props.onTake(offer)}
+        >
+          {offer.label}
+        </Button>
+      ))}
+      {more > 0 && (
+        <Anchor component="button" type="button" size="sm" onClick={props.onMore}>
+          {more} more
+        </Anchor>
+      )}
+    </Group>
+  )
+}
+
+function Empty({ filter, isSearch }: { filter: Filter; isSearch: boolean }) {
+  return (
+    <Text size="sm" c="dimmed" py="lg" ta="center">
+      {isSearch ? 'Nothing found. Try another word.' : emptyWords[filter]}
+    </Text>
+  )
+}
+
+const emptyWords: Record<Filter, string> = {
+  all: 'No rows yet. Add a mapping, or see under Unmapped which columns the source has.',
+  unmapped: 'Nothing is left to map, as far as columns and required fields are known.',
+  required: 'The object requires no field, as far as its fields are known.',
+  problems: 'No row has a problem.',
 }

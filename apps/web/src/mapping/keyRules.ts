@@ -1,4 +1,4 @@
-import { isJsonObject, type DestinationField, type DestinationObject, type JsonValue } from '@sync-builder/schema'
+import type { DestinationField, DestinationObject } from '@sync-builder/schema'
 
 /** What a destination object says of the key under an operation. Source: reference 3.12. */
 export interface KeyRule {
@@ -13,12 +13,12 @@ export interface KeyRule {
 /** The rule for an operation; what is not known is as usual: one key, chosen by the operator. */
 export function keyRuleOf(
   object: DestinationObject | undefined,
-  operation: JsonValue | undefined,
+  operation: string | undefined,
 ): KeyRule {
   const rules = object?.primary_identifier_mapping_attributes
   const rule =
-    typeof operation === 'string' && isJsonObject(rules) && Object.hasOwn(rules, operation)
-      ? object?.primary_identifier_mapping_attributes?.[operation]
+    operation !== undefined && rules && Object.hasOwn(rules, operation)
+      ? rules[operation]
       : undefined
   return {
     isNeeded: rule?.required !== false,
@@ -37,11 +37,9 @@ const flagOf: Record<string, 'can_be_upsert_key' | 'can_be_update_key' | 'can_be
 /** Whether a field can be the key of an operation; undefined when nobody says. Source: rule 19. */
 export function canBeKey(
   field: DestinationField | undefined,
-  operation: JsonValue | undefined,
+  operation: string | undefined,
 ): boolean | undefined {
   const flag =
-    typeof operation === 'string' && Object.hasOwn(flagOf, operation)
-      ? flagOf[operation]
-      : undefined
+    operation !== undefined && Object.hasOwn(flagOf, operation) ? flagOf[operation] : undefined
   return flag && (field?.[flag] ?? undefined)
 }

@@ -8,6 +8,7 @@ import {
   type SyncDraft,
   type WritableFromType,
 } from '@sync-builder/schema'
+import type { Offer } from './rowFilters.ts'
 
 /** A mapping as the table shows it. What fits no control is `raw`, and edited as JSON text. */
 export type RowView =
@@ -74,6 +75,17 @@ export function newFrom(kind: WritableFromType): JsonObject {
 /** A mapping from a column, either side still open when it is left out. */
 export function newMapping({ column = '', to = '' } = {}): JsonObject {
   return { from: { type: 'column', data: column }, to }
+}
+
+/**
+ * The mapping that an open field or column starts with. The other side is filled only where it has
+ * exactly the same name: anything else would be a guess.
+ */
+export function mappingOf({ side, name, hasTwin }: Offer): JsonObject {
+  return newMapping({
+    ...((side === 'column' || hasTwin) && { column: name }),
+    ...((side === 'field' || hasTwin) && { to: name }),
+  })
 }
 
 /** Where the row with this id stands, from 0; -1 when it is gone. */

@@ -11,7 +11,7 @@ function write(mapping: JsonObject, values: Partial<RowDetails>) {
 }
 
 describe('rowDetailsForm', () => {
-  it.each([
+  it.each<JsonObject>([
     {},
     { preserve_values: false, sync_null_values: true, operation: 'merge' },
     { is_primary_identifier: null, generate_field: 'yes', lookup_object: 5, x: 1 },

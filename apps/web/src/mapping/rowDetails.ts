@@ -55,8 +55,7 @@ function mappingAt(payload: JsonObject, index: number): JsonObject {
 }
 
 function readDetails(mapping: JsonObject): RowDetails {
-  const flag = (key: FlagKey) =>
-    mapping[key] === undefined ? '' : JSON.stringify(mapping[key])
+  const flag = (key: FlagKey) => (mapping[key] === undefined ? '' : JSON.stringify(mapping[key]))
   const text = (key: TextKey) => {
     const value = mapping[key]
     return typeof value === 'string' ? value : ''
@@ -77,8 +76,8 @@ function readDetails(mapping: JsonObject): RowDetails {
 
 function valueOf(key: FlagKey | TextKey, text: string): JsonValue {
   const isFlag = flagKeys.some((flag) => flag === key)
-  // Only what `readDetails` wrote, or "true" and "false", gets here.
-  return isFlag ? (JSON.parse(text) as JsonValue) : text
+  // An import's other value is offered only while it stands there, so it is never written.
+  return isFlag ? text === 'true' : text
 }
 
 /** What stands under a text key though it is no text: an import's null or number. */

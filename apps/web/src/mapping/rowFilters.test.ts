@@ -35,8 +35,7 @@ function shown(part: Partial<Shown>): Shown {
 /** The lines as short texts. */
 function linesOf(part: Partial<Shown>): string[] {
   return itemsOf(shown(part)).map((item) => {
-    if (item.kind === 'row') return item.row.id
-    return item.kind === 'field' ? `field ${item.field.full_name}` : `column ${item.column.name}`
+    return item.kind === 'row' ? item.row.id : `${item.offer.side} ${item.offer.name}`
   })
 }
 
@@ -75,6 +74,22 @@ describe('filterCounts', () => {
 })
 
 describe('coverageOf', () => {
+  it('knows the other side where its name is exactly the same and free', () => {
+    const { rows } = fromCreateSync({
+      mappings: [{ from: { type: 'column', data: 'x' }, to: 'taken' }],
+    })
+    const { columnsLeft } = coverageOf(
+      rows,
+      [{ name: 'same' }, { name: 'taken' }, { name: 'Same' }],
+      [{ full_name: 'same' }, { full_name: 'taken' }],
+    )
+    expect(columnsLeft.map(({ name, hasTwin }) => [name, hasTwin])).toEqual([
+      ['same', true],
+      ['taken', false],
+      ['Same', false],
+    ])
+  })
+
   it('leaves nothing open where a side is not known', () => {
     const { rows } = fromCreateSync({ mappings })
     expect(coverageOf(rows, undefined, undefined)).toEqual({ requiredLeft: [], columnsLeft: [] })

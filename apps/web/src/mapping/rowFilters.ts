@@ -1,32 +1,35 @@
 import type { Column, DestinationField, MappingRow } from '@sync-builder/schema'
 import { readRow } from './mappings.ts'
+import { fieldOf, filledFields, requiredLeft } from './requiredLeft.ts'
 import type { RowProblems } from './rowProblems.ts'
 
 /** What the table shows. */
 export const filters = ['all', 'unmapped', 'required', 'problems'] as const
 export type Filter = (typeof filters)[number]
 
+/** A field or a column that no row has yet. */
+export interface Offer {
+  side: 'field' | 'column'
+  name: string
+  label: string
+  type: string | undefined
+  /** The other side has exactly this name, and it is free. */
+  hasTwin: boolean
+}
+
 /** A line of the table: a mapping, or something that could become one. */
 export type ListItem =
-  | { kind: 'row'; row: MappingRow; index: number }
-  | { kind: 'field'; field: DestinationField }
-  | { kind: 'column'; column: Column }
+  { kind: 'row'; row: MappingRow; index: number } | { kind: 'offer'; offer: Offer }
+
+/** What a line is known by while others come and go. */
+export function lineKey(item: ListItem): string {
+  return item.kind === 'row' ? item.row.id : `${item.offer.side} ${item.offer.name}`
+}
 
 /** What the rows leave open on both sides; empty where a side is not known. */
 export interface Coverage {
-  requiredLeft: readonly DestinationField[]
-  columnsLeft: readonly Column[]
-}
-
-/** The required fields that no row fills, in the object's order. Source: rule 20. */
-export function requiredLeft(
-  rows: readonly MappingRow[],
-  fields: readonly DestinationField[] | null | undefined,
-): DestinationField[] {
-  const required = fields?.filter((field) => field.required_for_mapping) ?? []
-  if (required.length === 0) return []
-  const filled = new Set(rows.map(({ mapping }) => fieldOf(mapping)))
-  return required.filter((field) => !filled.has(field.full_name))
+  requiredLeft: readonly Offer[]
+  columnsLeft: readonly Offer[]
 }
 
 /** What the rows leave open. A column that only a template reads counts as open. */
@@ -41,15 +44,27 @@ export function coverageOf(
       return view.kind === 'column' ? view.data : undefined
     }),
   )
+  const filled = filledFields(rows)
+  const fieldNames = new Set(fields?.map((field) => field.full_name))
+  const columnNames = new Set(columns?.map((column) => column.name))
   return {
-    requiredLeft: requiredLeft(rows, fields),
-    columnsLeft: columns?.filter((column) => !read.has(column.name)) ?? [],
+    requiredLeft: requiredLeft(rows, fields).map(({ full_name: name, label, type }) => ({
+      side: 'field',
+      name,
+      label: label ?? name,
+      type: type ?? undefined,
+      hasTwin: columnNames.has(name),
+    })),
+    columnsLeft: (columns ?? [])
+      .filter(({ name }) => !read.has(name))
+      .map(({ name, data_type, type }) => ({
+        side: 'column',
+        name,
+        label: name,
+        type: data_type ?? type ?? undefined,
+        hasTwin: fieldNames.has(name) && !filled.has(name),
+      })),
   }
-}
-
-function fieldOf(mapping: MappingRow['mapping']): string | undefined {
-  const view = readRow(mapping)
-  return view.kind === 'raw' ? undefined : view.to
 }
 
 /** What decides over the lines of the table. */
@@ -80,15 +95,12 @@ export function itemsOf(shown: Shown): ListItem[] {
         (words.length === 0 || matches(searchText(row.mapping, shown.fields))))
     if (isShown) items.push({ kind: 'row', row, index })
   }
-  if (filter === 'required' || filter === 'unmapped') {
-    for (const field of coverage.requiredLeft) {
-      if (matches(`${field.full_name} ${field.label ?? ''}`)) items.push({ kind: 'field', field })
-    }
-  }
-  if (filter === 'unmapped') {
-    for (const column of coverage.columnsLeft) {
-      if (matches(column.name)) items.push({ kind: 'column', column })
-    }
+  const offers = [
+    ...(filter === 'required' || filter === 'unmapped' ? coverage.requiredLeft : []),
+    ...(filter === 'unmapped' ? coverage.columnsLeft : []),
+  ]
+  for (const offer of offers) {
+    if (matches(`${offer.name} ${offer.label}`)) items.push({ kind: 'offer', offer })
   }
   return items
 }

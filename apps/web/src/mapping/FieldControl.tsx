@@ -1,0 +1,69 @@
+import { pathKey } from '../draft/builder.ts'
+import { Anchor, Text } from '@mantine/core'
+import { Picker } from '../ui/Picker.tsx'
+import { NotChecked } from './FromControl.tsx'
+import { fieldEdits, serviceKeyField } from './mappings.ts'
+import { rowPath, useRowSurroundings } from './rowActions.ts'
+
+/** The destination field that a row fills: one of the object's, or a name that is typed. */
+export function FieldControl(props: { id: string; index: number; to: string; isKey: boolean }) {
+  const { id, index, to, isKey } = props
+  const { picks, actions } = useRowSurroundings()
+  const isServiceKey = isKey && picks.keyRule.hidesField
+  const field = picks.fieldsByName.get(to)
+  const choose = (name: string) =>
+    actions.edit(
+      id,
+      fieldEdits(name, picks.allowsNewFields && !isServiceKey && !picks.fieldsByName.has(name)),
+    )
+  return (
+    <div>
+      <Picker
+        label={`Field, row ${index + 1}`}
+        hideLabel
+        placeholder="Field"
+        options={picks.fields}
+        value={to || undefined}
+        onChange={(value) =>
+          value === undefined
+            ? actions.edit(id, [{ op: 'set', path: ['to'], value: '' }])
+            : choose(value)
+        }
+        takeTyped={takeAny}
+        typedHint={picks.allowsNewFields ? 'new field' : 'not checked'}
+        dataPath={pathKey(rowPath(index, 'to'))}
+      />
+      {isServiceKey ? (
+        <Text size="xs" c="dimmed">
+          The service chooses this field.{' '}
+          {to !== serviceKeyField && (
+            <Anchor
+              component="button"
+              type="button"
+              size="xs"
+              onClick={() =>
+                actions.mend(id, [
+                  { op: 'set', path: rowPath(index, 'to'), value: serviceKeyField },
+                ])
+              }
+            >
+              Send {serviceKeyField}
+            </Anchor>
+          )}
+        </Text>
+      ) : field ? (
+        <Text size="xs" c="dimmed" truncate title={field.full_name}>
+          {[field.full_name, field.type, field.required_for_mapping && 'required']
+            .filter(Boolean)
+            .join(' · ')}
+        </Text>
+      ) : (
+        to !== '' && !picks.areFieldsKnown && !picks.isFileSystem && <NotChecked />
+      )}
+    </div>
+  )
+}
+
+function takeAny(text: string): string {
+  return text
+}

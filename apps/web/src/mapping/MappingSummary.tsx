@@ -1,0 +1,16 @@
+import { useDeferredValue, useMemo } from 'react'
+import { useBuilder } from '../draft/builder.ts'
+import { requiredLeft } from './requiredLeft.ts'
+
+/** The mappings in one line: "14 mapped · 2 required left". */
+export function MappingSummary() {
+  const { draft, known } = useBuilder()
+  const rows = useDeferredValue(draft.rows)
+  const fields = known.object?.fields
+  const left = useMemo(() => requiredLeft(rows, fields).length, [rows, fields])
+  return (
+    <>
+      {rows.length} mapped{left > 0 && ` · ${left} required left`}
+    </>
+  )
+}

@@ -1,0 +1,163 @@
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react'
+import { pathKey } from '../draft/builder.ts'
+import classes from './mapping.module.css'
+import { MappingTableRow } from './MappingTableRow.tsx'
+import { OfferedRow } from './OfferedRow.tsx'
+import { rowPath } from './rowActions.ts'
+import { lineKey, type ListItem } from './rowFilters.ts'
+import type { RowProblems } from './rowProblems.ts'
+import type { FocusWish } from './useTable.ts'
+
+export interface MappingTableProps {
+  items: readonly ListItem[]
+  problems: RowProblems
+  wish: FocusWish | undefined
+  onWishGranted: () => void
+  /** The line that has the focus: it is kept in the document wherever the list is scrolled to. */
+  held: string | undefined
+  onFocusLine: (line: string) => void
+}
+
+const rowHeight = 62
+/** What covers the top of the list while it scrolls, in px. */
+const toolbarHeight = 96
+
+/** The rows, of which only those in sight are in the document. Scrolls with the whole screen. */
+export function MappingTable(props: MappingTableProps) {
+  const { items, problems, wish, onWishGranted, held, onFocusLine } = props
+  const [body, setBody] = useState<HTMLDivElement | null>(null)
+  const scroller = body?.closest('main') ?? null
+  const above = useHeightAbove(body, scroller)
+  const indexOf = (line: string | undefined) =>
+    line === undefined ? -1 : items.findIndex((item) => lineKey(item) === line)
+  const heldAt = indexOf(held)
+  const wishedAt = indexOf(wish?.line)
+
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => lineKey(items[index]!),
+    overscan: 5,
+    useAnimationFrameWithResizeObserver: true,
+    scrollMargin: above,
+    scrollPaddingStart: toolbarHeight,
+    rangeExtractor: useCallback(
+      (range: Range) => {
+        const indexes = new Set(defaultRangeExtractor(range))
+        for (const index of [heldAt, wishedAt]) if (index >= 0) indexes.add(index)
+        return [...indexes].toSorted((a, b) => a - b)
+      },
+      [heldAt, wishedAt],
+    ),
+  })
+
+  useEffect(() => {
+    if (!body) return undefined
+    const hold = ({ target }: FocusEvent) => {
+      const line = target instanceof Element ? target.closest<HTMLElement>('[data-line]') : null
+      if (line?.dataset.line !== undefined) onFocusLine(line.dataset.line)
+    }
+    body.addEventListener('focusin', hold)
+    return () => body.removeEventListener('focusin', hold)
+  }, [body, onFocusLine])
+
+  useEffect(() => {
+    if (!wish || !body || wishedAt < 0) return
+    const line = body.querySelector<HTMLElement>(`[data-line="${CSS.escape(wish.line)}"]`)
+    if (!line) return
+    const item = items[wishedAt]
+    virtualizer.scrollToIndex(wishedAt, { align: 'auto' })
+    const control = controlFor(line, item?.kind === 'row' ? item.index : -1, wish.at)
+    control.focus({ preventScroll: true })
+    onWishGranted()
+  }, [wish, wishedAt, body, items, virtualizer, onWishGranted])
+
+  return (
+    <div role="table" aria-label="Mappings" aria-rowcount={items.length + 1}>
+      <div role="rowgroup">
+        <div role="row" aria-rowindex={1} className={classes.head}>
+          <div role="columnheader">Row</div>
+          <div role="columnheader">From</div>
+          <div role="columnheader">To</div>
+          <div role="columnheader">Key</div>
+          <div role="columnheader">Actions</div>
+          <div role="columnheader">Settings and problems</div>
+        </div>
+      </div>
+      <div
+        role="rowgroup"
+        ref={setBody}
+        className={classes.body}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        {virtualizer.getVirtualItems().map((line) => {
+          const item = items[line.index]!
+          return (
+            <div
+              key={line.key}
+              ref={virtualizer.measureElement}
+              data-index={line.index}
+              role="row"
+              aria-rowindex={line.index + 2}
+              className={classes.row}
+              style={{ transform: `translateY(${line.start - above}px)` }}
+              data-line={lineKey(item)}
+              tabIndex={-1}
+              {...(item.kind === 'row' && { 'data-path': pathKey(rowPath(item.index)) })}
+            >
+              {item.kind === 'row' ? (
+                <MappingTableRow
+                  row={item.row}
+                  index={item.index}
+                  problems={problems.get(item.index)}
+                />
+              ) : (
+                <OfferedRow offer={item.offer} />
+              )}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function controlFor(row: HTMLElement, index: number, at: FocusWish['at']): HTMLElement {
+  if (typeof at === 'string') {
+    return row.querySelector<HTMLElement>(`[data-control="${at}"]`) ?? row
+  }
+  for (let length = at.length; length > 0; length--) {
+    const key = CSS.escape(pathKey(['mappings', index, ...at.slice(0, length)]))
+    const control = row.querySelector<HTMLElement>(`[data-path="${key}"], [data-path^="${key}."]`)
+    if (control) return control
+  }
+  return row
+}
+
+/** How far the list's begin is below the begin of what scrolls, in px. */
+function useHeightAbove(body: HTMLElement | null, scroller: HTMLElement | null): number {
+  const [above, setAbove] = useState(0)
+  useLayoutEffect(() => {
+    if (!body || !scroller) return undefined
+    const measure = () => {
+      const distance = body.getBoundingClientRect().top - scroller.getBoundingClientRect().top
+      setAbove(Math.round(distance + scroller.scrollTop))
+    }
+    measure()
+    // What grows above the list moves it, and makes the whole taller. The measuring waits for the
+    // next frame: a layout that answers a change of layout would be reported as an endless loop.
+    let frame = 0
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(measure)
+    })
+    for (const child of scroller.children) observer.observe(child)
+    return () => {
+      observer.disconnect()
+      cancelAnimationFrame(frame)
+    }
+  }, [body, scroller])
+  return above
+}

@@ -1,0 +1,117 @@
+import { ActionIcon } from '@mantine/core'
+import { IconAdjustmentsHorizontal, IconArrowRight, IconKey, IconTrash } from '@tabler/icons-react'
+import type { MappingRow, Problem } from '@sync-builder/schema'
+import { memo } from 'react'
+import { pathKey } from '../draft/builder.ts'
+import { FieldControl } from './FieldControl.tsx'
+import { FromControl } from './FromControl.tsx'
+import { canBeKey } from './keyRules.ts'
+import classes from './mapping.module.css'
+import { isKey, readRow } from './mappings.ts'
+import { RawMapping } from './RawMapping.tsx'
+import { rowPath, useRowSurroundings } from './rowActions.ts'
+import { flagWords } from './rowDetails.ts'
+import { RowProblemList } from './RowProblemList.tsx'
+
+/** The cells of a mapping. Drawn again only when the row itself or its problems change. */
+export const MappingTableRow = memo(function MappingTableRow(props: {
+  row: MappingRow
+  index: number
+  problems: readonly Problem[] | undefined
+}) {
+  const { row, index, problems } = props
+  const { actions } = useRowSurroundings()
+  const view = readRow(row.mapping)
+  const flags = flagWords(row.mapping)
+  return (
+    <>
+      <div role="cell" className={classes.number}>
+        {index + 1}
+      </div>
+      {view.kind === 'raw' ? (
+        <div role="cell" aria-colspan={3} className={classes.raw}>
+          <RawMapping
+            label={`Row ${index + 1} as JSON`}
+            mapping={row.mapping}
+            dataPath={pathKey(rowPath(index))}
+            onChange={(value) => actions.edit(row.id, [{ op: 'set', path: [], value }])}
+          />
+        </div>
+      ) : (
+        <>
+          <div role="cell">
+            <FromControl id={row.id} index={index} view={view} />
+          </div>
+          <div role="cell" className={classes.to}>
+            <IconArrowRight size={16} className={classes.arrow} aria-hidden />
+            <FieldControl id={row.id} index={index} to={view.to} isKey={isKey(row.mapping)} />
+          </div>
+          <div role="cell">
+            <KeyToggle row={row} index={index} to={view.to} />
+          </div>
+        </>
+      )}
+      <div role="cell" className={classes.actions}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Details of row ${index + 1}`}
+          aria-haspopup="dialog"
+          data-control="details"
+          onClick={() => actions.openDetails(row.id)}
+        >
+          <IconAdjustmentsHorizontal size={18} />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Remove row ${index + 1}`}
+          data-control="remove"
+          onClick={() => actions.remove(row.id)}
+        >
+          <IconTrash size={18} />
+        </ActionIcon>
+      </div>
+      <div role="cell" className={classes.notes}>
+        {flags.length > 0 && (
+          <ul className={classes.flags} aria-label={`Settings of row ${index + 1}`}>
+            {flags.map((flag) => (
+              <li key={flag} title={flag}>
+                {flag}
+              </li>
+            ))}
+          </ul>
+        )}
+        {problems && (
+          <RowProblemList problems={problems} onMend={(edits) => actions.mend(row.id, edits)} />
+        )}
+      </div>
+    </>
+  )
+})
+
+function KeyToggle({ row, index, to }: { row: MappingRow; index: number; to: string }) {
+  const { picks, actions } = useRowSurroundings()
+  const isOn = isKey(row.mapping)
+  const able = canBeKey(picks.fieldsByName.get(to), picks.operation)
+  const reason =
+    able === false && !picks.keyRule.hidesField
+      ? `${to} cannot be the key of ${picks.operation}`
+      : undefined
+  return (
+    <ActionIcon
+      variant={isOn ? 'filled' : 'subtle'}
+      color={isOn ? undefined : 'gray'}
+      aria-label={`Key, row ${index + 1}`}
+      aria-pressed={isOn}
+      aria-description={reason}
+      title={isOn ? 'The sync key' : (reason ?? 'Make this the sync key')}
+      className={reason && !isOn ? classes.unfit : undefined}
+      data-path={pathKey(rowPath(index, 'is_primary_identifier'))}
+      data-control="key"
+      onClick={() => actions.toggleKey(row.id, picks.keyRule.hidesField)}
+    >
+      <IconKey size={18} />
+    </ActionIcon>
+  )
+}

@@ -1,0 +1,69 @@
+import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { useEffect, type RefObject } from 'react'
+import classes from './mapping.module.css'
+import { filters, type Filter } from './rowFilters.ts'
+
+const labels: Record<Filter, string> = {
+  all: 'All',
+  unmapped: 'Unmapped',
+  required: 'Required',
+  problems: 'Problems',
+}
+
+/** What is shown of the table, and the way to add to it. Stays in sight while the rows scroll. */
+export function MappingToolbar(props: {
+  filter: Filter
+  counts: Record<Filter, number>
+  search: string
+  onFilter: (filter: Filter) => void
+  onSearch: (search: string) => void
+  onAdd: () => void
+  addButton: RefObject<HTMLButtonElement | null>
+}) {
+  const { filter, counts, search, onFilter, onSearch, onAdd } = props
+  useEffect(() => {
+    const add = (event: KeyboardEvent) => {
+      // The code and not the key: with Alt, some keyboards write another letter.
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyN') return
+      event.preventDefault()
+      onAdd()
+    }
+    document.addEventListener('keydown', add)
+    return () => document.removeEventListener('keydown', add)
+  }, [onAdd])
+  return (
+    <div className={classes.toolbar} role="group" aria-label="Rows">
+      <TextInput
+        className={classes.search}
+        size="xs"
+        aria-label="Search rows"
+        placeholder="Search rows"
+        leftSection={<IconSearch size={14} aria-hidden />}
+        rightSection={
+          search && <CloseButton size="sm" aria-label="Clear search" onClick={() => onSearch('')} />
+        }
+        value={search}
+        onChange={(event) => onSearch(event.currentTarget.value)}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label="Show"
+        data={filters.map((value) => ({ value, label: `${labels[value]} ${counts[value]}` }))}
+        value={filter}
+        onChange={onFilter}
+      />
+      <Button
+        ref={props.addButton}
+        size="xs"
+        leftSection={<IconPlus size={14} aria-hidden />}
+        rightSection={<span className={classes.shortcut}>Alt+N</span>}
+        aria-label="Add mapping"
+        aria-keyshortcuts="Alt+N"
+        onClick={onAdd}
+      >
+        Add mapping
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { Anchor, Text } from '@mantine/core'
+import { destinationAttributesSchema, type Path } from '@sync-builder/schema'
+import { failureWords } from '../api/failureWords.ts'
+import { useDestinationObject, useSourceColumns } from '../api/known.ts'
+import { fieldsRefresh, useRefresh } from '../api/refresh.ts'
+import { useBuilder } from '../draft/builder.ts'
+import { Freshness } from '../ui/Freshness.tsx'
+import { ReadingState } from '../ui/ReadingState.tsx'
+
+const wayOut = 'Names can be typed meanwhile; they are not checked.'
+
+/** What the rows wait for: the source and the destination, or the reading of them. */
+export function MetadataState() {
+  const { payload } = useBuilder()
+  const columns = useSourceColumns(payload)
+  const { object, isFileSystem } = useDestinationObject(payload)
+  const chosen = destinationAttributesSchema.safeParse(payload.destination_attributes)
+  const fields = useRefresh(
+    chosen.success ? fieldsRefresh(chosen.data.connection_id, chosen.data.object) : undefined,
+  )
+  return (
+    <>
+      {payload.source_attributes === undefined && (
+        <Waiting path={['source_attributes']} step="Source" offers="its columns" />
+      )}
+      {!chosen.success && (
+        <Waiting path={['destination_attributes']} step="Destination" offers="its fields" />
+      )}
+      <ReadingState
+        what="the columns of the source"
+        isLoading={columns.isLoading}
+        error={failureWords(columns.error)}
+        onRetry={() => void columns.refetch()}
+        wayOut={wayOut}
+      />
+      <ReadingState
+        what="the fields of the destination object"
+        isLoading={object.isLoading}
+        error={failureWords(object.error)}
+        onRetry={() => void object.refetch()}
+        wayOut={wayOut}
+      />
+      {isFileSystem && (
+        <Text size="sm">
+          The destination is a file: each row makes a column of it, named as you type it.
+        </Text>
+      )}
+      {object.data && (
+        <Freshness what="Fields" readAt={object.dataUpdatedAt || undefined} refresh={fields} />
+      )}
+    </>
+  )
+}
+
+function Waiting({ path, step, offers }: { path: Path; step: string; offers: string }) {
+  const { jumpTo } = useBuilder()
+  return (
+    <Text size="sm">
+      Rows can pick {offers} once{' '}
+      <Anchor component="button" type="button" size="sm" onClick={() => jumpTo(path)}>
+        {step}
+      </Anchor>{' '}
+      is chosen. Names can be typed already.
+    </Text>
+  )
+}

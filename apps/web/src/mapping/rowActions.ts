@@ -1,0 +1,44 @@
+import type { Edit, Path, WritableFromType } from '@sync-builder/schema'
+import { createContext, use } from 'react'
+import type { Offer } from './rowFilters.ts'
+import type { Picks } from './usePicks.ts'
+
+/** What can be done to a row. The functions stay the same, so that rows are drawn only for news. */
+export interface RowActions {
+  /** Edits of a row; the paths begin in the row. */
+  edit: (id: string, edits: readonly Edit[]) => void
+  /** Puts the row's `from` to another kind; what it held before comes back with its kind. */
+  changeKind: (id: string, kind: WritableFromType) => void
+  /** Makes the row the key, or takes the key from it; see `toggleKey` in mappings. */
+  toggleKey: (id: string, hidesField: boolean) => void
+  remove: (id: string) => void
+  /** Up (-1) or down (1) by one place. */
+  move: (id: string, by: -1 | 1) => void
+  openDetails: (id: string) => void
+  /** Makes edits of the payload that mend the row, and keeps the focus in it. */
+  mend: (id: string, edits: readonly Edit[]) => void
+  /** Adds an empty mapping and goes to it. */
+  add: () => void
+  /** Adds the mapping that an offer stands for. */
+  take: (offer: Offer) => void
+}
+
+/** What all rows share: it changes with metadata and operation, never with a key press. */
+export interface RowSurroundings {
+  picks: Picks
+  actions: RowActions
+}
+
+export const RowSurroundingsContext = createContext<RowSurroundings | undefined>(undefined)
+
+/** The surroundings of the row that this component stands in. */
+export function useRowSurroundings(): RowSurroundings {
+  const surroundings = use(RowSurroundingsContext)
+  if (!surroundings) throw new Error('useRowSurroundings outside of the table of mappings')
+  return surroundings
+}
+
+/** The place of a control in the payload. */
+export function rowPath(index: number, ...keys: string[]): Path {
+  return ['mappings', index, ...keys]
+}

@@ -1,0 +1,63 @@
+import type { Column, DestinationField, JsonObject, SyncContext } from '@sync-builder/schema'
+import { useMemo } from 'react'
+import type { PickerOption } from '../ui/Picker.tsx'
+import { canBeKey, keyRuleOf, type KeyRule } from './keyRules.ts'
+
+/** What the rows can pick from, as far as it is known. */
+export interface Picks {
+  columns: readonly PickerOption[]
+  /** Undefined when the source's columns are not known. */
+  columnNames: ReadonlySet<string> | undefined
+  fields: readonly PickerOption[]
+  fieldsByName: ReadonlyMap<string, DestinationField>
+  areFieldsKnown: boolean
+  /** A name that the object does not have can be a field to create. */
+  allowsNewFields: boolean
+  /** The columns of a file are whatever is mapped, so that no name is unknown. */
+  isFileSystem: boolean
+  /** Undefined where the payload has none that is a text. */
+  operation: string | undefined
+  keyRule: KeyRule
+}
+
+/** The picks of the chosen source and destination; the same object until one of them changes. */
+export function usePicks(known: SyncContext, payload: JsonObject): Picks {
+  const operation = typeof payload.operation === 'string' ? payload.operation : undefined
+  const { columns, object } = known
+  const isFileSystem = known.destination?.isFileSystem ?? false
+  return useMemo(() => {
+    const fields = object?.fields ?? []
+    return {
+      columns: (columns ?? []).map(columnOption),
+      columnNames: columns && new Set(columns.map(({ name }) => name)),
+      fields: fields.map((field) => fieldOption(field, canBeKey(field, operation) === true)),
+      fieldsByName: new Map(fields.map((field) => [field.full_name, field])),
+      areFieldsKnown: object?.fields != null,
+      allowsNewFields: object?.allow_custom_fields === true,
+      isFileSystem,
+      operation,
+      keyRule: keyRuleOf(object, operation),
+    }
+  }, [columns, object, operation, isFileSystem])
+}
+
+function columnOption({ name, data_type, type }: Column): PickerOption {
+  const detail = data_type ?? type
+  return detail == null ? { value: name, label: name } : { value: name, label: name, detail }
+}
+
+function fieldOption(field: DestinationField, isKeyField: boolean): PickerOption {
+  const { full_name: name, label } = field
+  const details = [
+    label != null && label !== name && name,
+    field.type != null && (field.array ? `${field.type}[]` : field.type),
+    field.required_for_mapping && 'required',
+    isKeyField && 'can be key',
+    field.lookup_object != null && `→ ${field.lookup_object}`,
+  ]
+  return {
+    value: name,
+    label: label ?? name,
+    detail: details.filter((detail) => typeof detail === 'string').join(' · '),
+  }
+}
