@@ -1,5 +1,57 @@
-import { Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
+import { useBuilder } from '../draft/builder.ts'
+import { ParkedValues } from '../draft/ParkedValues.tsx'
+import { BehaviorFamily } from './BehaviorFamily.tsx'
+import { HighWaterMark } from './HighWaterMark.tsx'
+import { MirrorStrategyGroup } from './MirrorStrategyGroup.tsx'
+import { OperationGroup } from './OperationGroup.tsx'
+import { OptionalChoice } from './OptionalChoice.tsx'
 
+/** What the sync does, and to which rows. */
 export default function BehaviorStep() {
-  return <Title order={2}>Behavior</Title>
+  const { payload } = useBuilder()
+  const { operation } = payload
+  // What has no effect is not offered here, but what an import brought is shown with its warning.
+  const isShown = (owner: string, field: string) => operation === owner || payload[field] != null
+  return (
+    <Stack gap="lg">
+      <div>
+        <Title order={2}>Behavior</Title>
+        <Text c="dimmed" size="sm">
+          What happens to records when rows of the source are new, change, or are gone.
+        </Text>
+      </div>
+      <OperationGroup />
+      <ParkedValues by="operation" />
+      {isShown('mirror', 'mirror_strategy') && <MirrorStrategyGroup />}
+      {isShown('append', 'historical_sync_operation') && <History />}
+      {isShown('append', 'high_water_mark_attribute') && <HighWaterMark />}
+      <BehaviorFamily />
+    </Stack>
+  )
+}
+
+/** What the first run of an append does with the rows that exist by then. Source: reference 5.5. */
+function History() {
+  return (
+    <OptionalChoice
+      field="historical_sync_operation"
+      label="Rows that exist now"
+      unset="Which one the API takes then is not documented."
+      choices={[
+        {
+          value: 'skip_current_records',
+          label: 'Skip them',
+          code: 'skip_current_records',
+          text: 'They are marked as seen. Only rows that come later are sent.',
+        },
+        {
+          value: 'backfill_all_records',
+          label: 'Send them',
+          code: 'backfill_all_records',
+          text: 'The first run sends all of them.',
+        },
+      ]}
+    />
+  )
 }

@@ -1,0 +1,35 @@
+import { useMemo } from 'react'
+import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
+import { FieldProblems } from '../draft/FieldProblems.tsx'
+import { Picker } from '../ui/Picker.tsx'
+import { optionValue, withCurrent } from '../ui/pickerOptions.ts'
+import { highWaterMarkOptions } from './columnOptions.ts'
+
+const path = ['high_water_mark_attribute']
+
+/** The column by which an append finds new rows. */
+export function HighWaterMark() {
+  const { payload, known } = useBuilder()
+  const { edit } = useEdit()
+  const value = optionValue(payload.high_water_mark_attribute)
+  const { columns } = known
+  const options = useMemo(() => highWaterMarkOptions(columns ?? []), [columns])
+  return (
+    <div>
+      <Picker
+        label="High water mark column"
+        description="A column with the time of each row: rows newer than the last run’s newest are sent, the newest ones with the run after. Late rows are never sent. Without it new rows are told by their key. Documented for BigQuery, Snowflake and Redshift."
+        placeholder="Leave to the API"
+        options={withCurrent(options, value, { isRead: true })}
+        value={value}
+        onChange={(picked) =>
+          edit(picked === undefined ? { op: 'remove', path } : { op: 'set', path, value: picked })
+        }
+        takeTyped={(text) => text}
+        clearable
+        dataPath={pathKey(path)}
+      />
+      <FieldProblems path={path} />
+    </div>
+  )
+}
