@@ -89,11 +89,6 @@ export class Creates {
     return { state: this.#running.has(key) ? 'sent' : 'unknown', sentAt }
   }
 
-  /** Resolves when no create is under way. */
-  async settled(): Promise<void> {
-    await Promise.allSettled([...this.#running.values()].map(({ outcome }) => outcome))
-  }
-
   #find(key: string): JournalEntry | undefined {
     try {
       return this.#journal.find(key)

@@ -9,7 +9,7 @@ import type { Limits } from './limits.ts'
 import { Redaction } from './redaction.ts'
 import type { Token, TokenSource } from './token.ts'
 import { asCallError, tooLong } from './upstream.ts'
-import { decoderFor, passedHeaders, refusal, wholeAnswer } from './upstreamAnswer.ts'
+import { decoded, passedHeaders, refusal, wholeAnswer } from './upstreamAnswer.ts'
 import { upstreamHeaders } from './upstreamHeaders.ts'
 
 /**
@@ -145,18 +145,12 @@ async function relay(
     'x-request-id': exchangeOf(response).requestId,
   }
   const gone = goneSignal(response)
-
-  const decoder = decoderFor(head)
-  if (decoder) {
-    answer.once('error', (cause) => decoder.destroy(cause))
-    answer.pipe(decoder)
-  }
   const redaction = new Redaction(token)
   const held: Buffer[] = []
   let length = 0
   let last = 0
   // Not destroyed when the loop ends early: that would take the client's connection along.
-  for await (const chunk of (decoder ?? answer).iterator({ destroyOnReturn: false })) {
+  for await (const chunk of decoded(answer, head).iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue
     length += chunk.length
     if (length > (head.status >= 400 ? limits.errorBytes : limits.answerBytes)) {

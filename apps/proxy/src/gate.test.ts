@@ -45,3 +45,17 @@ it('passes over a client that left the queue', async () => {
   last()
   expect(gate.underWay).toBe(0)
 })
+
+it('tells when all have left', async () => {
+  const gate = new Gate({ places: 2, seats: 0 })
+  await gate.idle()
+  const leave = await gate.enter()
+  let idle = false
+  const waiting = gate.idle().finally(() => {
+    idle = true
+  })
+  await gate.enter().then((leaveToo) => leaveToo())
+  expect(idle).toBe(false)
+  leave()
+  await waiting
+})

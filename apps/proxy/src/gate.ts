@@ -6,6 +6,7 @@ export class Gate {
   readonly #seats: number
   #underWay = 0
   readonly #waiting = new Set<() => void>()
+  readonly #onIdle = new Set<() => void>()
 
   constructor({ places, seats }: { places: number; seats: number }) {
     this.#places = places
@@ -31,6 +32,12 @@ export class Gate {
       if (inside) this.#pass()
       inside = false
     }
+  }
+
+  /** Resolves when no call is under way. */
+  idle(): Promise<void> {
+    if (this.#underWay === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#onIdle.add(resolve))
   }
 
   #wait(gone: AbortSignal | undefined): Promise<void> {
@@ -59,6 +66,9 @@ export class Gate {
       next()
     } else {
       this.#underWay -= 1
+      if (this.#underWay > 0) return
+      for (const tell of this.#onIdle) tell()
+      this.#onIdle.clear()
     }
   }
 }

@@ -41,3 +41,16 @@ export function checkSameSite(request: IncomingMessage): void {
     throw new ProxyError('origin_not_allowed')
   }
 }
+
+/**
+ * Refuses bytes in headers that Node's parser lets through. Cookies are left alone: those of other
+ * products on localhost come along, and none is looked at or passed on.
+ *
+ * @throws ProxyError `malformed_request`.
+ */
+export function checkHeaderBytes(request: IncomingMessage): void {
+  const { cookie: _, ...headers } = request.headersDistinct
+  for (const value of Object.values(headers).flat()) {
+    if (!/^[\t\x20-\x7e]*$/.test(value ?? '')) throw new ProxyError('malformed_request')
+  }
+}

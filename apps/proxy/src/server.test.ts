@@ -1,6 +1,13 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, createServer, request, type Server, type ServerResponse } from 'node:http'
+import {
+  Agent,
+  createServer,
+  request,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -97,7 +104,9 @@ it('waits for a create whose client has left', async () => {
 
 it('does not wait for a client that keeps its connection open', async () => {
   const agent = new Agent({ keepAlive: true })
-  const [answer] = await once(request(`${proxy.url}/healthz`, { agent }).end(), 'response')
+  const answer = await new Promise<IncomingMessage>((resolve) => {
+    request(`${proxy.url}/healthz`, { agent }, resolve).end()
+  })
   answer.resume()
   await once(answer, 'end')
   await proxy.stop()

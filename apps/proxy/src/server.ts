@@ -124,7 +124,7 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
       server.close()
       const cut = setTimeout(() => server.closeAllConnections(), limits.stopMs)
       await once(server, 'close')
-      await creates.settled()
+      await gate.idle()
       clearTimeout(cut)
       forwarding.close()
       journal.close()
@@ -150,6 +150,9 @@ function hasLongTarget(error: unknown, limits: Limits): boolean {
   return (line === -1 ? error.rawPacket.length : line) > limits.targetBytes
 }
 
+/** How long a client may take to read why its connection was refused. */
+const lingerMs = 1_000
+
 /** Answers on a bare connection, for which there is no response object, and closes it. */
 function refuseRaw(socket: Duplex, error: ProxyError): void {
   if (!socket.writable) {
@@ -160,5 +163,10 @@ function refuseRaw(socket: Duplex, error: ProxyError): void {
   const body = errorBody(error, requestId)
   const headers = { ...ownHeaders(requestId), 'content-length': Buffer.byteLength(body) }
   const lines = Object.entries({ ...headers, connection: 'close' }).map(([k, v]) => `${k}: ${v}`)
-  socket.end(`HTTP/1.1 ${error.status} Refused\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
+  // Node takes its own listener off a connection that asked for an upgrade.
+  socket.on('error', () => socket.destroy())
+  socket.end(`HTTP/1.1 ${error.status} Refused\r\n${lines.join('\r\n')}\r\n\r\n${body}`, () => {
+    // The client's half would stay open for as long as it likes, and hold up a stop.
+    setTimeout(() => socket.destroy(), lingerMs)
+  })
 }

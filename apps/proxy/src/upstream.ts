@@ -3,7 +3,7 @@ import { buildConnector, Client } from 'undici'
 import { ProxyError } from './errors.ts'
 import type { Limits } from './limits.ts'
 import type { TokenSource } from './token.ts'
-import { decoderFor, passedHeaders, refusal, wholeAnswer } from './upstreamAnswer.ts'
+import { decoded, passedHeaders, refusal, wholeAnswer } from './upstreamAnswer.ts'
 import { upstreamHeaders } from './upstreamHeaders.ts'
 
 /** A call that ends by itself, whatever becomes of the client it was made for. */
@@ -84,7 +84,7 @@ export async function callUpstream(
     reached = head.status
     const refused = refusal(head, limits)
     if (refused) return { kind: 'failed', error: refused, reached }
-    const bytes = await readWhole(response.body, decoderFor(head), head.status, limits)
+    const bytes = await readWhole(decoded(response.body, head), head.status, limits)
     const answer = {
       status: head.status,
       headers: passedHeaders(head, token, limits),
@@ -100,20 +100,11 @@ export async function callUpstream(
   }
 }
 
-async function readWhole(
-  stream: Readable,
-  decoder: (Readable & NodeJS.WritableStream) | undefined,
-  status: number,
-  limits: Limits,
-): Promise<Buffer> {
+async function readWhole(body: Readable, status: number, limits: Limits): Promise<Buffer> {
   const limit = status >= 400 ? limits.errorBytes : limits.answerBytes
   const chunks: Buffer[] = []
   let length = 0
-  if (decoder) {
-    stream.once('error', (cause) => decoder.destroy(cause))
-    stream.pipe(decoder)
-  }
-  for await (const chunk of decoder ?? stream) {
+  for await (const chunk of body) {
     if (!Buffer.isBuffer(chunk)) continue
     length += chunk.length
     if (length > limit) throw tooLong(status)
@@ -139,7 +130,7 @@ export function asCallError(
   if (ended.slow) return new ProxyError('upstream_timeout', { cause })
   const code = codeOf(cause)
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return new ProxyError('upstream_timeout', { cause })
-  if (/^(HPE_|Z_|ERR_(BROTLI|__ZLIB|_ERROR_FORMAT))|^UND_ERR_(HEADERS_OVERFLOW|RES)/.test(code)) {
+  if (/^(HPE_|Z_|ERR_(BROTLI|_ERROR_FORMAT)|UND_ERR_(HEADERS_OVERFLOW|RES))/.test(code)) {
     return new ProxyError('upstream_invalid', { cause })
   }
   return new ProxyError('upstream_unreachable', { cause })

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Transform } from 'node:stream'
+import type { Readable, Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { ProxyError } from './errors.ts'
 import type { Limits } from './limits.ts'
@@ -44,9 +44,13 @@ function isKnownEncoding(encoding = 'identity'): boolean {
   return encoding === 'identity' || Object.hasOwn(decoders, encoding)
 }
 
-/** What undoes the encoding of a body; undefined where there is none. */
-export function decoderFor({ headers }: AnswerHead): Transform | undefined {
-  return decoders[headers['content-encoding'] ?? 'identity']?.()
+/** A body as it was before its encoding. Ask `refusal` first: other encodings pass as they are. */
+export function decoded(body: Readable, { headers }: AnswerHead): Readable {
+  const decoder = decoders[headers['content-encoding'] ?? 'identity']?.()
+  if (!decoder) return body
+  // A pipe passes on the end of a body but not its failure.
+  body.once('error', (cause) => decoder.destroy(cause))
+  return body.pipe(decoder)
 }
 
 /** The headers of an upstream answer that the client gets: a fixed few, cleaned of the token. */

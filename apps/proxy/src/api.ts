@@ -1,0 +1,100 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { findAllowed } from './allowList.ts'
+import type { Creates } from './create.ts'
+import { exchangeOf, goneSignal } from './exchange.ts'
+import type { Forwarding } from './forwarding.ts'
+import type { Gate } from './gate.ts'
+import { parseIdempotencyKey } from './idempotencyKey.ts'
+import type { Limits } from './limits.ts'
+import { parseCreate, parseUpdate } from './payload.ts'
+import { checkMediaType, dropBody, readText } from './requestBody.ts'
+import type { Target } from './target.ts'
+import type { UpstreamAnswer, UpstreamCall, UpstreamResult } from './upstream.ts'
+
+/** What the routes below `/api` work with. */
+export interface ApiParts {
+  limits: Limits
+  gate: Gate
+  forwarding: Forwarding
+  creates: Creates
+  call: (call: UpstreamCall) => Promise<UpstreamResult>
+}
+
+/**
+ * Answers a request below `/api`: what the allow-list lets through is forwarded, but for the
+ * calls that write a sync.
+ *
+ * @throws ProxyError for all that is refused or fails.
+ */
+export async function answerApi(
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: Target,
+  parts: ApiParts,
+): Promise<void> {
+  const { route, upstreamPath } = findAllowed(request.method ?? '', target)
+  exchangeOf(response).route = `/api/v1/${route.template}`
+  if (route.method === 'POST' || route.method === 'PATCH') checkMediaType(request)
+  if (route.handling === 'create') return answerCreate(request, response, upstreamPath, parts)
+  if (route.handling === 'update') return answerUpdate(request, response, upstreamPath, parts)
+  await dropBody(request, parts.limits)
+  await parts.forwarding.forward(request, response, upstreamPath)
+}
+
+/** `POST /syncs`: a check ends with its client, a create runs to its end. */
+async function answerCreate(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  { call, creates, gate, limits }: ApiParts,
+): Promise<void> {
+  const payload = parseCreate(await readText(request, limits), limits)
+  if (!payload.validateOnly) {
+    const key = parseIdempotencyKey(request.headers['idempotency-key'])
+    const { answer, replayed } = await creates.create(key, payload.body)
+    if (replayed) response.setHeader('idempotent-replayed', 'true')
+    sendAnswer(response, answer)
+    return
+  }
+  const gone = goneSignal(response)
+  const leave = await gate.enter(gone)
+  try {
+    const { body } = payload
+    const headersMs = limits.createMs
+    sendResult(response, await call({ method: 'POST', path, body, headersMs, signal: gone }))
+  } finally {
+    leave()
+  }
+}
+
+/** `PATCH /syncs/:id`: once sent it runs to its end. */
+async function answerUpdate(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  { call, gate, limits }: ApiParts,
+): Promise<void> {
+  const body = parseUpdate(await readText(request, limits), limits)
+  const leave = await gate.enter(goneSignal(response))
+  try {
+    const { headersMs } = limits
+    sendResult(response, await call({ method: 'PATCH', path, body, headersMs }))
+  } finally {
+    leave()
+  }
+}
+
+function sendResult(response: ServerResponse, result: UpstreamResult): void {
+  if (result.kind === 'failed') throw result.error
+  sendAnswer(response, result.answer)
+}
+
+function sendAnswer(response: ServerResponse, { status, headers, body }: UpstreamAnswer): void {
+  if (response.destroyed) return
+  response.writeHead(status, {
+    ...headers,
+    'cache-control': 'no-store',
+    'content-length': Buffer.byteLength(body),
+  })
+  response.end(body)
+}
