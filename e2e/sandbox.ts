@@ -1,0 +1,68 @@
+/** What a test makes the sandbox do wrong; the words are those of apps/sandbox/src/faults.ts. */
+export interface Misbehaviour {
+  /** Which requests it meets; a `*` at the end of the path stands for any rest. */
+  match?: { method?: string; path?: string }
+  /** How many of them; one unless told. */
+  times?: number
+  fault:
+    | { type: 'delay'; ms: number }
+    | { type: 'status'; status: number; headers?: Record<string, string>; body?: unknown }
+    | { type: 'hang' | 'reset' | 'truncate' | 'create-then-504' | 'create-then-reset' }
+}
+
+/** A request as the sandbox's API received it. */
+export interface ReceivedRequest {
+  method: string
+  path: string
+  query: string
+  /** The exact text. */
+  body: string
+}
+
+/** The sandbox behind the product, as a test sees and steers it. */
+export class Sandbox {
+  readonly #controlUrl: string
+
+  constructor(controlUrl: string) {
+    this.#controlUrl = controlUrl
+  }
+
+  /** Back to the seeded workspace: no sync of an earlier test, no fault in waiting. */
+  async reset(): Promise<void> {
+    await this.#call('POST', '/reset')
+  }
+
+  /** Lets the next matching requests go wrong. */
+  async misbehave(misbehaviour: Misbehaviour): Promise<void> {
+    await this.#call('POST', '/misbehave', misbehaviour)
+  }
+
+  /** What the API received since the last reset, oldest first. */
+  async requests(): Promise<ReceivedRequest[]> {
+    const response = await this.#call('GET', '/requests')
+    const { requests }: { requests: ReceivedRequest[] } = await response.json()
+    return requests
+  }
+
+  /** The bodies of the creates that were no mere validations, as the exact texts received. */
+  async creates(): Promise<string[]> {
+    const posts = (await this.requests()).filter(
+      ({ method, path }) => method === 'POST' && path === '/api/v1/syncs',
+    )
+    return posts.map(({ body }) => body).filter((body) => !body.includes('"validate_only":true'))
+  }
+
+  async #call(method: string, path: string, body?: Misbehaviour): Promise<Response> {
+    const response = await fetch(this.#controlUrl + path, {
+      method,
+      ...(body && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    })
+    if (!response.ok) {
+      throw new Error(`The sandbox refused ${method} ${path}: ${await response.text()}`)
+    }
+    return response
+  }
+}
