@@ -20,6 +20,6 @@ export async function run(
     env: { ...process.env, ...env },
     signal,
   })
-  const [code]: unknown[] = await once(child, 'exit')
-  return typeof code === 'number' ? code : 1
+  await once(child, 'exit')
+  return child.exitCode ?? 1
 }

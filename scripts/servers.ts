@@ -7,8 +7,10 @@ import { root } from './repository.ts'
 export interface Server {
   /** How messages call it, as in "The proxy stopped". */
   name: string
-  /** The arguments to node, from the repository's root. */
+  /** The arguments to node. */
   args: readonly string[]
+  /** Where it runs; the repository's root unless told. */
+  folder?: string
   env?: Readonly<Record<string, string | undefined>>
   /** An address that gives some HTTP answer, of any status, once the server is up. */
   answersAt: string
@@ -35,7 +37,7 @@ export class ServerGroup {
   async start(server: Server): Promise<void> {
     this.#stopped.signal.throwIfAborted()
     const child = spawn(process.execPath, server.args, {
-      cwd: root,
+      cwd: server.folder ?? root,
       env: { ...process.env, ...server.env },
       stdio: ['ignore', server.output === 'show' ? 'inherit' : 'ignore', 'inherit'],
       // Not in the terminal's process group: Ctrl-C reaches this process alone, which then stops
