@@ -1,5 +1,6 @@
 import {
-  deprecatedFields,
+  type deprecatedFields,
+  type deprecatedFields,
   scheduleSchema,
   type Alert,
   type CreateSync,
