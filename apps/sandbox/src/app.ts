@@ -1,15 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type RequestHandler,
-  type Response,
-} from 'express'
-import { notFound, refusal, unauthorized } from './answer.ts'
+import express, { type Express, type RequestHandler, type Response } from 'express'
+import { notFound, unauthorized } from './answer.ts'
 import { createCatalogue } from './catalogue.ts'
 import { createControl } from './control.ts'
-import { addressOf, send } from './exchange.ts'
+import { addressOf, onError, send } from './exchange.ts'
 import { createFaults, type Fault } from './faults.ts'
 import { createRefreshes } from './refreshes.ts'
 import { createRequestLog } from './requestLog.ts'
@@ -166,21 +161,4 @@ function spoilAnswer(how: 'truncate' | 'create-then-504' | 'create-then-reset', 
     res.write(text.subarray(0, text.length / 2), () => res.socket?.destroy())
     return res
   }
-}
-
-/** What the body reader and the path parser refuse has a status; anything else is our fault. */
-const onError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-  // A wait that was cut short because the client left or the sandbox stops.
-  if (error instanceof Error && error.name === 'AbortError') {
-    res.destroy()
-    return
-  }
-  if (res.headersSent || res.destroyed) return next(error)
-  const status =
-    typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500
-  if (status >= 500) console.error(error)
-  return send(
-    res,
-    refusal(status, status >= 500 ? 'Internal error' : 'The request is not readable'),
-  )
 }

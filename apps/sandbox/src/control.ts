@@ -1,5 +1,6 @@
 import express, { type Express } from 'express'
 import { refusal } from './answer.ts'
+import { onError, send } from './exchange.ts'
 import { misbehaviourSchema, type Faults } from './faults.ts'
 import type { RequestLog } from './requestLog.ts'
 
@@ -26,17 +27,16 @@ export interface Controlled {
 export function createControl({ faults, requests, reset }: Controlled): Express {
   const app = express()
   app.disable('x-powered-by')
-  app.use(express.json({ limit: '1mb' }))
+  app.use(express.json({ type: () => true, limit: '1mb' }))
 
   app.post('/misbehave', (req, res) => {
     const misbehaviour = misbehaviourSchema.safeParse(req.body)
     if (!misbehaviour.success) {
       const [issue] = misbehaviour.error.issues
-      res.status(422).json(refusal(422, `${issue?.path.join('.')}: ${issue?.message}`).body)
-      return
+      return send(res, refusal(422, `${issue?.path.join('.')}: ${issue?.message}`))
     }
     faults.queue(misbehaviour.data)
-    res.status(201).json({ status: 'created' })
+    return send(res, { status: 201, body: { status: 'created' } })
   })
   app.delete('/misbehave', (_req, res) => {
     faults.clear()
@@ -53,5 +53,6 @@ export function createControl({ faults, requests, reset }: Controlled): Express 
     reset()
     res.status(204).end()
   })
+  app.use(onError)
   return app
 }

@@ -1,5 +1,5 @@
-import type { Request, Response } from 'express'
-import type { Answer } from './answer.ts'
+import type { ErrorRequestHandler, Request, Response } from 'express'
+import { refusal, type Answer } from './answer.ts'
 
 /** The full address of a request, as `next` of a list needs it. */
 export function addressOf<Params>(req: Request<Params>): URL {
@@ -16,4 +16,21 @@ export function send(res: Response, { status, body, headers, reset }: Answer): v
     .status(status)
     .set(headers ?? {})
     .json(body)
+}
+
+/** What the body reader and the path parser refuse has a status; anything else is our fault. */
+export const onError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  // A wait that was cut short because the client left or the sandbox stops.
+  if (error instanceof Error && error.name === 'AbortError') {
+    res.destroy()
+    return
+  }
+  if (res.headersSent || res.destroyed) return next(error)
+  const status =
+    typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500
+  if (status >= 500) console.error(error)
+  return send(
+    res,
+    refusal(status, status >= 500 ? 'Internal error' : 'The request is not readable'),
+  )
 }

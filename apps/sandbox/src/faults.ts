@@ -38,7 +38,7 @@ export const misbehaviourSchema = z.strictObject({
   times: z.int().min(1).default(1),
   fault: faultSchema,
 })
-export type Misbehaviour = z.infer<typeof misbehaviourSchema>
+type Misbehaviour = z.infer<typeof misbehaviourSchema>
 
 /** The faults in waiting, met in the order in which they were queued. */
 export interface Faults {

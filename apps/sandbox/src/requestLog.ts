@@ -1,5 +1,5 @@
 /** One request as the API received it. Headers are left out: one of them holds the token. */
-export interface LoggedRequest {
+interface LoggedRequest {
   method: string
   path: string
   /** With its question mark; empty when there is none. */

@@ -1,6 +1,5 @@
 import {
   type deprecatedFields,
-  type deprecatedFields,
   scheduleSchema,
   type Alert,
   type CreateSync,

@@ -44,8 +44,7 @@ export async function runSandbox(options: Partial<SandboxOptions> = {}): Promise
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
     patch: (path, body) => call('PATCH', path, body),
-    control: (method, path, body) =>
-      callJson(control.origin + path, method, body, { 'content-type': 'application/json' }),
+    control: (method, path, body) => callJson(control.origin + path, method, body, {}),
     async [Symbol.asyncDispose]() {
       await api.stop()
       await control.stop()

@@ -26,7 +26,7 @@ export interface SeedSegment {
 }
 
 /** Cohorts have no list in the API: their ids are told by word of mouth. */
-export interface SeedCohort {
+interface SeedCohort {
   id: number
   datasetId: number
 }
