@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { expectInvariants, expectNoToken, expectOwnError } from './invariants.ts'
 import { syncPayload } from './payloads.ts'
@@ -313,6 +314,46 @@ describe('a create is sent once', () => {
   })
 })
 
+describe('a create that cannot be protected is not sent', () => {
+  it('H14: not while the journal cannot be written', async () => {
+    const proxy = await ProxyUnderTest.start()
+    const key = randomUUID()
+    const lock = new DatabaseSync(join(proxy.dataDir, 'creates.sqlite'))
+    lock.exec('begin immediate')
+    const refused = await proxy.send(createRequest(proxy, key))
+    expectOwnError(proxy, refused, { status: 503, code: 'journal_unavailable' })
+    expect(proxy.upstream.received).toBe('')
+
+    lock.exec('rollback')
+    lock.close()
+    proxy.upstream.answer = json(created, '201 Created')
+    expect((await proxy.send(createRequest(proxy, key)))?.status).toBe(201)
+    expect(proxy.upstream.requests).toHaveLength(1)
+    await expectInvariants(proxy)
+    await proxy.stop()
+  })
+
+  it('G11: nor while too many calls are under way, and its key stays unused', async () => {
+    const proxy = await ProxyUnderTest.start({ limits: { concurrentCalls: 1, queuedCalls: 0 } })
+    const { answer, exchanges } = held()
+    proxy.upstream.answer = answer
+    const busy = proxy.connect().write(proxy.request('GET /api/v1/sources'))
+    await proxy.upstream.untilRequests(1)
+    const key = randomUUID()
+    const refused = await proxy.send(createRequest(proxy, key))
+    expectOwnError(proxy, refused, { status: 503, code: 'overloaded' })
+    expect((await stateOf(proxy, key))?.status).toBe(404)
+    exchanges[0]?.finish(answerBytes('{"data":[]}'))
+    await busy.untilAnswers(1)
+
+    proxy.upstream.answer = json(created, '201 Created')
+    expect((await proxy.send(createRequest(proxy, key)))?.status).toBe(201)
+    expect(proxy.upstream.requests).toHaveLength(2)
+    await expectInvariants(proxy)
+    await proxy.stop()
+  })
+})
+
 describe('a proxy that is killed', () => {
   let upstream: RecordingUpstream
   let dataDir: string
@@ -366,6 +407,22 @@ describe('a proxy that is killed', () => {
     expect(upstream.requests).toHaveLength(2)
   })
 
+  it('H1: or of which two run on one folder sends a key once', async () => {
+    const key = randomUUID()
+    const { answer, exchanges } = held()
+    upstream.answer = answer
+    const [first, second] = [await start(), await start()]
+    const client = first.connect().write(createRequest(first, key))
+    await upstream.untilRequests(1)
+    const meanwhile = await second.send(createRequest(second, key))
+    expect(meanwhile?.status).toBe(409)
+    exchanges[0]?.finish(answerBytes(JSON.stringify(created), { status: '201 Created' }))
+    expect((await client.untilAnswers(1))[0]?.status).toBe(201)
+    const afterwards = await second.send(createRequest(second, key))
+    expect([afterwards?.status, afterwards?.json()]).toEqual([201, created])
+    expect(upstream.requests).toHaveLength(1)
+  })
+
   it('replays after its restart what it had stored', async () => {
     const key = randomUUID()
     upstream.answer = json(created, '201 Created')
@@ -394,7 +451,10 @@ describe('a proxy that is killed', () => {
     exchanges[0]?.finish(answerBytes(JSON.stringify(created), { status: '201 Created' }))
     const [got] = await client.untilAnswers(1)
     expect(got?.status).toBe(201)
+    // Soon, though the client keeps its connection.
+    const answered = performance.now()
     expect(await exit).toBe(0)
+    expect(performance.now() - answered).toBeLessThan(3_000)
 
     const second = await start()
     expect((await second.send(createRequest(second, key)))?.status).toBe(201)

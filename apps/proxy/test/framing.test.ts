@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { expectInvariants } from './invariants.ts'
 import { ProxyUnderTest } from './proxyUnderTest.ts'
@@ -258,6 +259,41 @@ describe('C12: an upgrade', () => {
     expect(client.answers.map(({ status }) => status)).toEqual([
       expect.toSatisfy((status) => status === 400 || status === 426),
     ])
+    expect(proxy.upstream.received).toBe('')
+  })
+})
+
+describe('a refused connection is let go of, whatever its client does', () => {
+  it.each([
+    { name: 'an upgrade', sent: `${get}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n` },
+    { name: 'a tunnel', sent: 'CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n\r\n' },
+    { name: 'a malformed head', sent: `${get}Content-Length : 2\r\n\r\n{}` },
+    { name: 'a body too large', sent: `${patch}Content-Length: 99999999\r\n\r\n{` },
+  ])('$name does not hold up a stop', async ({ sent }) => {
+    const stopped = await ProxyUnderTest.start()
+    const client = stopped.connect()
+    client.write(sent.replaceAll('{host}', stopped.host))
+    await client.untilEnded()
+    // The client's half of the connection is open still; were it waited for, this would not end.
+    await stopped.stop({ closeClients: false })
+    client.close()
+  })
+})
+
+describe('a client that resets what was refused', () => {
+  it.each([
+    { name: 'an upgrade', sent: `${get}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n` },
+    { name: 'a tunnel', sent: 'CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n\r\n' },
+    { name: 'a malformed head', sent: `${get}Content-Length : 2\r\n\r\n{}` },
+  ])('$name does no harm, before or after the answer', async ({ sent }) => {
+    for (const pause of [false, true]) {
+      const clients = Array.from({ length: 5 }, () =>
+        proxy.connect().write(sent.replaceAll('{host}', proxy.host)),
+      )
+      if (pause) await Promise.all(clients.map((client) => client.untilEnded()))
+      else await Promise.all(clients.map((client) => once(client.socket, 'ready')))
+      for (const client of clients) client.leave()
+    }
     expect(proxy.upstream.received).toBe('')
   })
 })

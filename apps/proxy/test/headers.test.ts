@@ -172,6 +172,38 @@ describe('B11: Host decides who is answered, and is never passed on', () => {
   })
 })
 
+describe('B11: with ALLOWED_HOSTS the list decides, and nothing else', () => {
+  let named: ProxyUnderTest
+  beforeAll(async () => {
+    named = await ProxyUnderTest.start({
+      allowedHosts: ['builder.example', 'builder.example:8443'],
+    })
+  })
+  afterAll(() => named.stop())
+
+  it.each([
+    { host: 'builder.example', origin: 'https://builder.example', status: 200 },
+    { host: 'Builder.Example:8443', origin: 'https://builder.example:8443', status: 200 },
+    { host: 'builder.example:8443', origin: 'https://builder.example', status: 403 },
+    { host: 'builder.example', origin: 'https://builder.example.evil.example', status: 403 },
+    { host: 'builder.example:80', origin: undefined, status: 403 },
+    { host: 'builder.example.', origin: undefined, status: 403 },
+    { host: 'sub.builder.example', origin: undefined, status: 403 },
+    { host: 'evilbuilder.example', origin: undefined, status: 403 },
+    { host: 'localhost:{port}', origin: undefined, status: 403 },
+  ])('Host $host with Origin $origin is $status', async ({ host, origin, status }) => {
+    const answer = await named.send(
+      named.request('GET /api/v1/sources', [
+        `Host: ${host.replace('{port}', String(named.port))}`,
+        ...(origin === undefined ? [] : [`Origin: ${origin}`]),
+      ]),
+    )
+    expect(answer?.status).toBe(status)
+    expect(named.upstream.requests).toHaveLength(status === 200 ? 1 : 0)
+    named.forget()
+  })
+})
+
 describe('B12: a header block is bounded', () => {
   it.each([
     {

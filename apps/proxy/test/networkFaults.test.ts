@@ -292,6 +292,16 @@ describe('G4: a black hole', () => {
       expectOwnError(proxy, answer, { status: 504, code: 'upstream_timeout' })
     },
   )
+
+  it('is told by readiness, not by liveness', async () => {
+    expect((await proxy.send(proxy.request('GET /healthz')))?.status).toBe(200)
+    expect((await proxy.send(proxy.request('GET /readyz')))?.status).toBe(503)
+    const session = await proxy.send(proxy.request('GET /app/session'))
+    expect([session?.status, session?.json()]).toEqual([
+      200,
+      expect.objectContaining({ operator: null, workspace: null }),
+    ])
+  })
 })
 
 describe('G8: clients that leave early', () => {

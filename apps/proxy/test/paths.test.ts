@@ -212,6 +212,7 @@ describe('A16: only the queries of the reference pass, each once', () => {
     { target: '/api/v1/sources/1/tables?search=users' },
     { target: '/api/v1/sync_runs/1/records?status=rejected&operation=upsert&page=1' },
     { target: '/api/v1/syncs' },
+    { target: '/api/v1/destinations/15/objects/user_data/refresh_fields_status?refresh_key=1' },
   ])('$target passes as it is', async ({ target }) => {
     const answer = await proxy.send(proxy.request(`GET ${target}`))
     expect(answer?.status).toBe(200)
@@ -249,6 +250,10 @@ describe('A16: only the queries of the reference pass, each once', () => {
     { query: 'page=99999999999999999999' },
     { query: 'order=sideways' },
     { query: 'search=x' },
+    { query: '&' },
+    { query: '?page=1' },
+    { query: 'page=%D9%A5' }, // the Arabic digit five
+    { query: 'page=1#' },
   ])('GET /api/v1/syncs?$query is 400', async ({ query }) => {
     await expectRefused(proxy.request(`GET /api/v1/syncs?${query}`), 400)
     expect(({} as Record<string, unknown>).x).toBeUndefined()

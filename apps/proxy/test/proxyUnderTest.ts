@@ -116,8 +116,9 @@ export class ProxyUnderTest {
     this.upstream.forget()
   }
 
-  async stop(): Promise<void> {
-    for (const client of this.#clients) client.close()
+  /** Stops the proxy; its clients may stay, to see whether they can hold it up. */
+  async stop({ closeClients = true } = {}): Promise<void> {
+    if (closeClients) for (const client of this.#clients) client.close()
     await this.upstream.stop()
     await this.#proxy.stop()
     await rm(this.#folder, { recursive: true, force: true })

@@ -21,7 +21,6 @@ const upstream = 'http://127.0.0.1:9'
 describe('a start that is refused names the variable and never prints a secret', () => {
   it.each([
     { id: 'I1 empty', env: { CENSUS_API_TOKEN: '' }, names: 'CENSUS_API_TOKEN' },
-    { id: 'I1 blank', env: { CENSUS_API_TOKEN: '   ' }, names: 'CENSUS_API_TOKEN' },
     {
       id: 'I1 a space inside',
       env: { CENSUS_API_TOKEN: `${secret} x` },
@@ -89,11 +88,6 @@ describe('a start that is refused names the variable and never prints a secret',
       names: 'CENSUS_BASE_URL',
     },
     {
-      id: 'I5 a user',
-      env: { CENSUS_API_TOKEN: secret, CENSUS_BASE_URL: 'https://me@app.getcensus.com' },
-      names: 'CENSUS_BASE_URL',
-    },
-    {
       id: 'I5 a path',
       env: { CENSUS_API_TOKEN: secret, CENSUS_BASE_URL: 'https://app.getcensus.com/api/v1' },
       names: 'CENSUS_BASE_URL',
@@ -101,11 +95,6 @@ describe('a start that is refused names the variable and never prints a secret',
     {
       id: 'I5 a query',
       env: { CENSUS_API_TOKEN: secret, CENSUS_BASE_URL: `https://app.getcensus.com?key=${secret}` },
-      names: 'CENSUS_BASE_URL',
-    },
-    {
-      id: 'I5 another scheme',
-      env: { CENSUS_API_TOKEN: secret, CENSUS_BASE_URL: 'ftp://app.getcensus.com' },
       names: 'CENSUS_BASE_URL',
     },
     {
@@ -127,13 +116,6 @@ describe('a start that is refused names the variable and never prints a secret',
       id: 'a token on every IPv6 address',
       env: { CENSUS_API_TOKEN: secret, HOST: '::' },
       names: 'HOST',
-    },
-    { id: 'a port that is none', env: { CENSUS_API_TOKEN: secret, PORT: '4600x' }, names: 'PORT' },
-    { id: 'a port too high', env: { CENSUS_API_TOKEN: secret, PORT: '70000' }, names: 'PORT' },
-    {
-      id: 'a level that is none',
-      env: { CENSUS_API_TOKEN: secret, LOG_LEVEL: 'loud' },
-      names: 'LOG_LEVEL',
     },
     {
       id: 'hosts that match all',
@@ -297,6 +279,50 @@ describe('I3: nothing that goes wrong prints the token', () => {
     expectNoToken('what clients were sent', proxy.sent)
     expectNoToken('the log', proxy.output)
     expect(proxy.output).toContain('"status":')
+  })
+})
+
+describe('what is written of a request', () => {
+  let proxy: ProxyUnderTest
+  beforeAll(async () => {
+    proxy = await ProxyUnderTest.start()
+  })
+  afterAll(() => proxy.stop())
+  afterEach(() => expectInvariants(proxy))
+
+  it('holds neither ids, names, queries, bodies nor headers', async () => {
+    const sent = [
+      proxy.request('GET /api/v1/destinations/424242/objects/AcmeObject'),
+      proxy.request('GET /api/v1/sources/424242/tables?search=AcmeSearch'),
+      proxy.request('GET /api/v1/sync_runs/424242/records?primary_identifier=AcmePerson'),
+      proxy.request('PATCH /api/v1/syncs/424242', ['User-Agent: AcmeBrowser'], '{"label":"Acme"}'),
+      proxy.request('GET /api/v1/nothing/AcmePath', ['Cookie: acme=1']),
+      proxy.request('GET /api/v1/%zzAcme'),
+    ]
+    for (const request of sent) await proxy.send(request)
+    const metrics = await proxy.send(proxy.request('GET /metrics'))
+    expect(proxy.logged.length).toBeGreaterThanOrEqual(sent.length)
+    for (const text of [proxy.logged.join(''), metrics?.text])
+      expect(text).not.toMatch(/acme|424242/i)
+  })
+
+  it('names every request by the id that its client got', async () => {
+    const answer = await proxy.send(proxy.request('GET /api/v1/sources'))
+    await proxy.send(proxy.request('GET /healthz'))
+    expect(proxy.logged.join('')).toContain(answer?.header('x-request-id'))
+  })
+
+  it('takes no more room in the metrics for paths and methods nobody knows', async () => {
+    const linesAfter = async (path: string) => {
+      for (const method of ['PROPFIND', 'GET', 'MKCOL', 'POST', 'PURGE']) {
+        for (const base of ['/api/v1', '/app', '']) {
+          await proxy.send(proxy.request(`${method} ${base}${path}`, ['Content-Length: 0']))
+        }
+      }
+      return (await proxy.send(proxy.request('GET /metrics')))?.text.split('\n').length
+    }
+    const first = await linesAfter('/odd-1')
+    expect([await linesAfter('/odd-2'), await linesAfter('/odd-3')]).toEqual([first, first])
   })
 })
 
