@@ -1,4 +1,4 @@
-import { defineConfig } from 'oxlint'
+import { defineConfig, type OxlintOverride } from 'oxlint'
 
 /** Folders of apps/web/src that each hold one thing an operator does; none knows another. */
 const features = [
@@ -34,8 +34,8 @@ const otherApps: Refusal = {
 }
 
 /** One override: files that may not import what the refusals name. */
-function boundary(files: string[], ...refusals: Refusal[]) {
-  return { files, rules: { 'no-restricted-imports': ['error', { patterns: refusals }] } } as const
+function boundary(files: string[], ...refusals: Refusal[]): OxlintOverride {
+  return { files, rules: { 'no-restricted-imports': ['error', { patterns: refusals }] } }
 }
 
 export default defineConfig({

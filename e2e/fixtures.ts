@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { test as base, expect, type Page } from 'playwright/test'
 import { Builder } from './builder.ts'
 import { ConsoleErrors } from './consoleErrors.ts'
-import { startProduct, type Product } from './product.ts'
+import { startProduct, type Product } from '../scripts/throwawayProduct.ts'
 import { Sandbox } from './sandbox.ts'
 
 interface TestFixtures {

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../scripts/ports.ts'
-import { proxyAddress, proxyServer, sandboxServer } from '../scripts/product.ts'
-import { ServerGroup } from '../scripts/servers.ts'
+import { freePort } from './ports.ts'
+import { proxyAddress, proxyServer, sandboxServer } from './product.ts'
+import { ServerGroup } from './servers.ts'
 
-/** A sandbox and a proxy that run for one worker alone. */
+/** A sandbox and a proxy for one run of tests or measurements. */
 export interface Product {
   /** Where the browser finds the builder. */
   url: string
@@ -16,9 +16,9 @@ export interface Product {
   stop: () => Promise<void>
 }
 
-/** Starts both on free ports, with an empty data folder that is removed at the end. */
+/** Starts both on free ports, with an empty data folder that `stop` removes. */
 export async function startProduct(): Promise<Product> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'sync-builder-e2e-'))
+  const dataFolder = await mkdtemp(join(tmpdir(), 'sync-builder-'))
   const controlPort = String(await freePort())
   const env = {
     NODE_ENV: 'production',
@@ -27,7 +27,7 @@ export async function startProduct(): Promise<Product> {
     PORT: String(await freePort()),
     SANDBOX_PORT: String(await freePort()),
     SANDBOX_CONTROL_PORT: controlPort,
-    SANDBOX_TOKEN: 'e2e-token-7f3a91c25d',
+    SANDBOX_TOKEN: 'throwaway-7f3a91c25d',
     DATA_DIR: dataFolder,
     // What the shell of whoever runs the tests points at must never be called.
     CENSUS_API_TOKEN: undefined,
