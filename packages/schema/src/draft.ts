@@ -21,7 +21,15 @@ export interface ParkedValue {
 }
 
 /** The operator's switches that park values. */
-export const switchNames = ['operation', 'source kind', 'destination object'] as const
+export const switchNames = [
+  'operation',
+  'source kind',
+  'destination object',
+  'frequency',
+  'trigger',
+  'alerts',
+  'field behavior',
+] as const
 export type SwitchName = (typeof switchNames)[number]
 
 /**

@@ -1,5 +1,101 @@
-import { Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
+import { isJsonObject, valueAt } from '@sync-builder/schema'
+import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
+import { FieldProblems } from '../draft/FieldProblems.tsx'
+import { OtherKeys } from '../draft/OtherKeys.tsx'
+import { ParkedValues } from '../draft/ParkedValues.tsx'
+import { RawJson } from '../draft/RawJson.tsx'
+import { useStepForm } from '../draft/useStepForm.ts'
+import { ChoiceCards } from '../ui/ChoiceCards.tsx'
+import { modePath, triggersPath, typePath } from './frequency.ts'
+import { FrequencyChoice } from './FrequencyChoice.tsx'
+import { NextRuns } from './NextRuns.tsx'
+import { scheduleForm } from './scheduleForm.ts'
+import { TriggerChoice } from './TriggerChoice.tsx'
+import { useNow } from './useNow.ts'
 
+/** When the sync runs: `mode`, all times in UTC. */
 export default function ScheduleStep() {
-  return <Title order={2}>Schedule</Title>
+  return (
+    <Stack gap="lg" tabIndex={-1} data-path={pathKey(modePath)}>
+      <div>
+        <Title order={2}>Schedule</Title>
+        <Text c="dimmed" size="sm">
+          What starts a run. All times are UTC.
+        </Text>
+      </div>
+      <Mode />
+      <ParkedValues by="frequency" />
+      <ParkedValues by="trigger" />
+    </Stack>
+  )
+}
+
+function Mode() {
+  const { payload } = useBuilder()
+  if (payload.mode != null && !isJsonObject(payload.mode)) {
+    return <RawJson path={modePath} label="Mode as JSON" removeLabel="Leave to the API" />
+  }
+  return (
+    <>
+      <RunMode />
+      <Triggers />
+      <OtherKeys path={modePath} known={['type', 'triggers']} />
+    </>
+  )
+}
+
+/** `live` is still a value of the API, though the product runs it no more. Reference 0.2. */
+function RunMode() {
+  const { payload } = useBuilder()
+  const { edit } = useEdit()
+  const type = valueAt(payload, typePath)
+  // A mode without its type is wrong; without a mode there is nothing to be wrong.
+  const value = payload.mode == null ? 'triggered' : type
+  return (
+    <div>
+      <ChoiceCards
+        label="Run mode"
+        choices={[
+          {
+            value: 'triggered',
+            label: 'Triggered',
+            code: 'triggered',
+            text: 'A schedule, another job or a person starts each run.',
+          },
+          {
+            value: 'live',
+            label: 'Live',
+            code: 'live',
+            disabledReason: 'Retired: the API still names it, the product runs it no more.',
+          },
+        ]}
+        value={typeof value === 'string' ? value : undefined}
+        onChange={(to) => edit({ op: 'set', path: typePath, value: to })}
+        dataPath={pathKey(typePath)}
+      />
+      <FieldProblems path={typePath} />
+    </div>
+  )
+}
+
+/** The operator's zone, as an IANA name. */
+const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+function Triggers() {
+  const { payload } = useBuilder()
+  const form = useStepForm(scheduleForm)
+  const now = useNow()
+  const triggers = valueAt(payload, triggersPath)
+  if (triggers != null && !isJsonObject(triggers)) {
+    return <RawJson path={triggersPath} label="Triggers as JSON" removeLabel="Remove" />
+  }
+  return (
+    <>
+      <FieldProblems path={triggersPath} exact />
+      <FrequencyChoice control={form.control} />
+      <NextRuns now={now} zone={zone} />
+      <TriggerChoice control={form.control} />
+    </>
+  )
 }

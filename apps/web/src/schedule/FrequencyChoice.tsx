@@ -1,0 +1,159 @@
+import { SimpleGrid, Stack } from '@mantine/core'
+import { days, isJsonObject, keysOfFrequency, valueAt, type Frequency } from '@sync-builder/schema'
+import type { Control } from 'react-hook-form'
+import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
+import { FieldProblems } from '../draft/FieldProblems.tsx'
+import type { Texts } from '../draft/fieldText.ts'
+import { SelectField, TextField } from '../draft/FormFields.tsx'
+import { RawJson } from '../draft/RawJson.tsx'
+import { ChoiceCards, type Choice } from '../ui/ChoiceCards.tsx'
+import { frequencyOf, frequencyPath, schedulePath, switchFrequency } from './frequency.ts'
+import { cronPath, dayPath, hourPath, minutePath } from './scheduleForm.ts'
+
+const choices: readonly Choice<Frequency | 'api'>[] = [
+  {
+    value: 'api',
+    label: 'Leave to the API',
+    text: 'Sends no schedule. The API then takes Manual, as far as its answers show.',
+  },
+  { value: 'never', label: 'Manual', code: 'never', text: 'Runs only when triggered.' },
+  {
+    value: 'continuous',
+    label: 'Continuous',
+    code: 'continuous',
+    text: 'Looks for changes about once a minute.',
+  },
+  { value: 'quarter_hourly', label: 'Every 15 minutes', code: 'quarter_hourly' },
+  { value: 'hourly', label: 'Hourly', code: 'hourly', text: 'Each hour at a minute you choose.' },
+  { value: 'daily', label: 'Daily', code: 'daily', text: 'Each day at a time in UTC.' },
+  { value: 'weekly', label: 'Weekly', code: 'weekly', text: 'One day a week at a time in UTC.' },
+  {
+    value: 'expression',
+    label: 'Cron expression',
+    code: 'expression',
+    text: 'Five fields, in UTC.',
+  },
+]
+
+/** How often it runs, with the fields that the frequency uses. */
+export function FrequencyChoice({ control }: { control: Control<Texts> }) {
+  const { payload } = useBuilder()
+  const { change } = useEdit()
+  const schedule = valueAt(payload, schedulePath)
+  if (schedule != null && !isJsonObject(schedule)) {
+    return <RawJson path={schedulePath} label="Schedule as JSON" removeLabel="Remove" />
+  }
+  const frequency = frequencyOf(schedule?.frequency)
+  return (
+    <Stack gap="md">
+      <div>
+        <ChoiceCards
+          label="Frequency"
+          choices={choices}
+          value={schedule == null ? 'api' : frequency}
+          onChange={(to) =>
+            change((draft) => switchFrequency(draft, to === 'api' ? undefined : to))
+          }
+          dataPath={pathKey(frequencyPath)}
+          minWidth={190}
+        />
+        <FieldProblems path={frequencyPath} />
+      </div>
+      <FrequencyFields frequency={frequency} control={control} />
+      <UnusedKeys frequency={frequency} />
+    </Stack>
+  )
+}
+
+interface FieldsProps {
+  frequency: Frequency | undefined
+  control: Control<Texts>
+}
+
+function FrequencyFields({ frequency, control }: FieldsProps) {
+  const minute = (
+    <TextField
+      control={control}
+      name="minute"
+      path={minutePath}
+      label="Minute"
+      description="0 to 59. Empty: left to the API, which takes 0."
+      inputMode="numeric"
+    />
+  )
+  const time = (
+    <>
+      <TextField
+        control={control}
+        name="hour"
+        path={hourPath}
+        label="Hour (UTC)"
+        description="0 to 23. The API also takes 24, but does not say what it means."
+        inputMode="numeric"
+      />
+      {minute}
+    </>
+  )
+  switch (frequency) {
+    case 'hourly':
+      return minute
+    case 'daily':
+      return (
+        <SimpleGrid cols={{ base: 1, sm: 2 }} maw={640}>
+          {time}
+        </SimpleGrid>
+      )
+    case 'weekly':
+      return (
+        <SimpleGrid cols={{ base: 1, sm: 3 }} maw={900}>
+          <SelectField
+            control={control}
+            name="day"
+            path={dayPath}
+            label="Day"
+            description="The day in UTC."
+            unset="Choose a day"
+            options={days.map((day) => ({ value: day, label: day }))}
+          />
+          {time}
+        </SimpleGrid>
+      )
+    case 'expression':
+      return (
+        <TextField
+          control={control}
+          name="cron_expression"
+          path={cronPath}
+          label="Cron expression"
+          description="Minute, hour, day of month, month, day of week, in UTC. Lists (1,2,3) and steps (*/4); write a list where other crons take a range."
+          placeholder="30 6 * * 1,2,3,4,5"
+          isCode
+        />
+      )
+    case 'never':
+    case 'continuous':
+    case 'quarter_hourly':
+    case undefined:
+      return null
+  }
+}
+
+/** What an import brought though the frequency does not use it: said, and removable. */
+function UnusedKeys({ frequency }: { frequency: Frequency | undefined }) {
+  const { payload } = useBuilder()
+  const used: readonly string[] = frequency ? keysOfFrequency[frequency] : []
+  const unused = Object.values(keysOfFrequency)
+    .flat()
+    .filter((key, index, all) => all.indexOf(key) === index && !used.includes(key))
+    .map((key) => [...schedulePath, key])
+    .filter((path) => valueAt(payload, path) != null)
+  return unused.map((path) =>
+    frequency ? (
+      <div key={path.at(-1)} tabIndex={-1} data-path={pathKey(path)}>
+        <FieldProblems path={path} />
+      </div>
+    ) : (
+      <RawJson key={path.at(-1)} path={path} label={path.at(-1)!} removeLabel="Remove" />
+    ),
+  )
+}
