@@ -1,5 +1,8 @@
 import type { Path, Problem } from '@sync-builder/schema'
 import type { ReviewedStep } from '../review/ReviewStep.tsx'
+import { BehaviorSummary } from '../behavior/BehaviorSummary.tsx'
+import { DestinationSummary } from '../destination/DestinationSummary.tsx'
+import { SourceSummary } from '../source/SourceSummary.tsx'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 
 export const stepIds = [
@@ -31,12 +34,14 @@ export const steps: readonly Step[] = [
     title: 'Source',
     keys: ['source_attributes'],
     Screen: lazy(() => import('../source/SourceStep.tsx')),
+    Summary: SourceSummary,
   },
   {
     id: 'destination',
     title: 'Destination',
     keys: ['destination_attributes'],
     Screen: lazy(() => import('../destination/DestinationStep.tsx')),
+    Summary: DestinationSummary,
   },
   {
     id: 'behavior',
@@ -49,6 +54,7 @@ export const steps: readonly Step[] = [
       'sync_behavior_family',
     ],
     Screen: lazy(() => import('../behavior/BehaviorStep.tsx')),
+    Summary: BehaviorSummary,
   },
   {
     id: 'mapping',

@@ -33,6 +33,7 @@ export function OptionalChoice({ field, label, description, unset, choices }: Op
           )
         }
         dataPath={pathKey([field])}
+        minWidth={290}
       />
       <FieldProblems path={[field]} />
     </div>

@@ -34,7 +34,7 @@ export function FilePath() {
         placeholder="exports/users-%Y-%m-%d.csv"
         autoComplete="off"
         spellCheck={false}
-        ff="monospace"
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         data-path={pathKey(objectPath)}
         {...field}
         ref={(element) => {
@@ -42,7 +42,7 @@ export function FilePath() {
           input.current = element
         }}
       />
-      {'destination_attributes' in payload && path !== '' && <FieldProblems path={objectPath} />}
+      {path !== '' && <FieldProblems path={objectPath} />}
       {unknown.length > 0 && (
         <Text size="xs" c="var(--sb-warning)">
           Note: {unknown.join(', ')} {unknown.length === 1 ? 'is no variable' : 'are no variables'}{' '}
@@ -64,6 +64,7 @@ export function FilePath() {
               key={code}
               size="compact-sm"
               variant="default"
+              fw={400}
               aria-label={`Insert ${code}: ${means}`}
               title={`Now: ${at(now)}`}
               onClick={() => insert(code)}

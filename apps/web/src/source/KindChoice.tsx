@@ -1,4 +1,4 @@
-import type { SourceKind } from '@sync-builder/schema'
+import { valueAt, type SourceKind } from '@sync-builder/schema'
 import { useMemo } from 'react'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
@@ -24,7 +24,7 @@ export function KindChoice() {
         dataPath={pathKey(kind === undefined ? objectPath : typePath)}
         minWidth={200}
       />
-      {kind === undefined ? <FieldProblems path={objectPath} /> : <FieldProblems path={typePath} />}
+      {valueAt(payload, typePath) !== undefined && <FieldProblems path={typePath} />}
     </div>
   )
 }

@@ -56,7 +56,7 @@ export function ListedChoice(props: ListedChoiceProps) {
         typedHint={props.takesNames ? 'id or name, not checked' : 'id, not checked'}
         dataPath={pathKey(props.path)}
       />
-      <FieldProblems path={props.path} />
+      {value !== undefined && <FieldProblems path={props.path} />}
       <ReadingState
         what={`the ${props.plural}`}
         isLoading={query.isLoading}

@@ -106,6 +106,7 @@ function SegmentChoice({ connectionId }: OfConnection) {
 }
 
 function CohortId() {
+  const { payload } = useBuilder()
   const form = useStepForm(sourceForm)
   return (
     <div>
@@ -118,7 +119,7 @@ function CohortId() {
         data-path={pathKey(cohortPath)}
         {...form.register('cohort_id')}
       />
-      <FieldProblems path={cohortPath} />
+      {valueAt(payload, cohortPath) !== '' && <FieldProblems path={cohortPath} />}
     </div>
   )
 }

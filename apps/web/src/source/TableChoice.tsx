@@ -65,7 +65,7 @@ export function TableChoice({ connectionId }: { connectionId: number | undefined
           Note: The list of this connection has no table {label}. It is sent as it is.
         </Text>
       )}
-      <FieldProblems path={path} />
+      {(value !== undefined || showsNames) && <FieldProblems path={path} />}
       <ReadingState
         what="the tables of this connection"
         isLoading={tables.isLoading}

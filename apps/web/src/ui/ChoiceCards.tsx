@@ -43,7 +43,7 @@ export function ChoiceCards<Value extends string>(props: ChoiceCardsProps<Value>
       aria-labelledby={`${id}-label`}
       aria-describedby={props.description ? `${id}-description` : undefined}
     >
-      <Text id={`${id}-label`} size="sm" fw={500}>
+      <Text id={`${id}-label`} size="sm" fw={600}>
         {props.label}
       </Text>
       {props.description && (
