@@ -19,12 +19,12 @@ export interface Server {
 }
 
 const startLimitMs = 60_000
-/** A proxy that stops first finishes the creates that it has sent. */
-const stopLimitMs = 10_000
+/** A proxy that stops first finishes what it has sent: a create may take minutes. */
+const stopLimitMs = 10 * 60_000
 
 /** Servers that live and die together. */
 export class ServerGroup {
-  readonly #children: ChildProcess[] = []
+  #children: ChildProcess[] = []
   readonly #firstEnd = Promise.withResolvers<string>()
   readonly #stopped = new AbortController()
 
@@ -64,7 +64,13 @@ export class ServerGroup {
   /** Asks all to stop, the last started first, and waits until they have. */
   async stop(): Promise<void> {
     this.#stopped.abort()
-    for (const child of this.#children.splice(0).toReversed()) await stopChild(child)
+    for (const child of this.#children.toReversed()) await stopChild(child)
+    this.#children = []
+  }
+
+  /** Ends all at once, whatever they are at; a `stop` under way then comes to its end. */
+  kill(): void {
+    for (const child of this.#children) child.kill('SIGKILL')
   }
 }
 
