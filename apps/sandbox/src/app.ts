@@ -71,16 +71,16 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     await meet(fault, res, next, stopping.signal)
   })
   api.use('/api/v1', authorization(options.token))
-  api.use(
-    '/api/v1',
+  const newRoutes = () =>
     createRoutes({
       catalogue,
       workspace,
       refreshes: createRefreshes(now),
       meddle: createMeddle(options.slowness ?? 1),
       stopped: stopping.signal,
-    }),
-  )
+    })
+  let routes = newRoutes()
+  api.use('/api/v1', (req, res, next) => routes(req, res, next))
   api.use((_req, res) => send(res, notFound))
   api.use(onError)
 
@@ -91,6 +91,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       requests,
       reset: () => {
         store.reset()
+        // What routes remember of earlier calls goes with them.
+        routes = newRoutes()
         faults.clear()
         requests.clear()
       },

@@ -169,4 +169,11 @@ describe('POST /reset', () => {
     expect((await sandbox.get('/syncs?per_page=100')).body).toEqual(before.body)
     expect((await sandbox.post('/syncs', byHandExample)).body).toEqual(created.body)
   })
+
+  it('lets destinations that fail by name begin anew', async () => {
+    for (const _ of ['first', 'second']) {
+      expect((await sandbox.get('/destinations/41/objects')).status).toBe(429)
+      await sandbox.control('POST', '/reset')
+    }
+  })
 })

@@ -271,9 +271,15 @@ describe('GET /syncs/:id', () => {
     const id = await create(payload)
     const sync = await read(id)
     expect(sync).toMatchObject(to)
-    const { mappings } = z.looseObject({ mappings: z.json() }).parse(sync)
-    await sandbox.patch(`/syncs/${id}`, { mappings })
+    const { mappings } = z.object({ mappings: z.array(z.looseObject({})) }).parse(sync)
+    const change = {
+      mappings: mappings.map((mapping) => ({ ...mapping, sync_null_values: false })),
+    }
+    expect(await sandbox.patch(`/syncs/${id}`, z.json().parse(change))).toMatchObject({
+      status: 200,
+    })
     expect(await read(id)).toMatchObject(to)
+    expect(await read(id)).not.toHaveProperty('mappings[3]')
   })
 })
 
