@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -305,6 +305,18 @@ describe('a create is sent once', () => {
     { path: '/app/creates/..%2f..', status: 400 },
   ])('GET $path is $status', async ({ path, status }) => {
     expectOwnError(proxy, await proxy.send(proxy.request(`GET ${path}`)), { status })
+  })
+
+  it('the journal on the disk holds neither the token nor the payload', async () => {
+    proxy.upstream.answer = json({ ...created, echo: `Bearer ${secret}` }, '201 Created')
+    expect((await create(randomUUID(), syncPayload(false, 'Acme')))?.status).toBe(201)
+    const files = await readdir(proxy.dataDir)
+    expect(files).toContain('creates.sqlite')
+    for (const file of files) {
+      const content = await readFile(join(proxy.dataDir, file), 'latin1')
+      expectNoToken(file, content)
+      expect(content).not.toContain('Acme')
+    }
   })
 
   it('no state shows what was sent', async () => {

@@ -1,4 +1,6 @@
+import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { routes } from '../src/allowList.ts'
 import { expectInvariants, expectOwnError } from './invariants.ts'
 import { ProxyUnderTest } from './proxyUnderTest.ts'
 
@@ -349,4 +351,59 @@ describe('A20: HEAD', () => {
       expect(proxy.upstream.received).toBe('')
     },
   )
+})
+
+describe('any target made of hostile pieces', () => {
+  /** What the upstream may be asked for, whatever was sent: nothing but the table, in one spelling. */
+  const canonical = routes.map(
+    ({ template }) =>
+      new RegExp(
+        `^/api/v1/${template.replaceAll(':id', String.raw`\d{1,18}`).replaceAll(':name', "(?!\\.{1,2}(/|\\?|$))[\\w.!~*'()%-]+")}(\\?[\\w.*%+&=-]+)?$`,
+      ),
+  )
+  const piece = fc.constantFrom(
+    ...'api v1 sources syncs destinations objects tables columns models workspace datasets'.split(
+      ' ',
+    ),
+    ...'1 15 +1 007 1.0 . .. ... %2e %2e%2e .%2E %2f %2F %5c \\ // @ : ; ? # & = % %00 %0d%0a'.split(
+      ' ',
+    ),
+    ...'%252e%252e %c0%ae %E2%80%A8 user_data refresh_objects page=1 per_page=100 search=x'.split(
+      ' ',
+    ),
+    ...'http: evil.example localhost __proto__ constructor order=asc page[]=1 *'.split(' '),
+  )
+  const target = fc.oneof(
+    fc.array(piece, { maxLength: 6 }).map((pieces) => `/api/v1/${pieces.join('/')}`),
+    fc
+      .array(piece, { maxLength: 6 })
+      .map((pieces) => `/api/v1/destinations/15/objects/${pieces.join('')}`),
+    fc.array(piece, { maxLength: 6 }).map((pieces) => `/api/v1/syncs?${pieces.join('&')}`),
+    fc.array(piece, { maxLength: 8 }).map((pieces) => `/${pieces.join('')}`),
+  )
+
+  it('reaches the upstream as a path of the table or not at all, and breaks nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(target, async (sent) => {
+        proxy.upstream.requests.length = 0
+        const answer = await proxy.send(proxy.request(`GET ${sent}`))
+        expect(answer?.status).toBeLessThan(500)
+        const asked = proxy.upstream.requests.map((request) => request.target)
+        expect(asked.length).toBe(
+          answer?.header('content-type')?.startsWith('application/json') && answer.status === 200
+            ? 1
+            : 0,
+        )
+        for (const seen of asked) {
+          expect(
+            canonical.some((pattern) => pattern.test(seen)),
+            `${sent} became ${seen}`,
+          ).toBe(true)
+          // No reading of it leaves the place that was allowed.
+          expect(new URL(seen, 'http://api').pathname).toBe(seen.split('?')[0])
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
 })
