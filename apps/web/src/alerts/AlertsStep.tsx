@@ -1,5 +1,74 @@
-import { Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
+import { FieldProblems } from '../draft/FieldProblems.tsx'
+import { ParkedValues } from '../draft/ParkedValues.tsx'
+import { RawJson } from '../draft/RawJson.tsx'
+import { ChoiceCards } from '../ui/ChoiceCards.tsx'
+import { AlertList } from './AlertList.tsx'
+import { alertsChoiceOf, chooseAlerts } from './alertList.ts'
 
+const path = ['alert_attributes']
+
+/** Who is told what about runs: `alert_attributes`. */
 export default function AlertsStep() {
-  return <Title order={2}>Alerts</Title>
+  const { payload } = useBuilder()
+  const { change } = useEdit()
+  const alerts = payload.alert_attributes
+  const sent = alertsChoiceOf(alerts)
+  // Who has removed the last alert is still at the list, though an empty one means no alerts.
+  const [isAtList, setIsAtList] = useState(sent === 'list')
+  if (sent === 'list' && !isAtList) setIsAtList(true)
+  const choice = sent === 'none' && isAtList ? 'list' : sent
+  return (
+    <Stack gap="lg">
+      <div>
+        <Title order={2}>Alerts</Title>
+        <Text c="dimmed" size="sm">
+          Mails go to the people who subscribe to the sync and to the workspace’s addresses; the API
+          has no setting for them.
+        </Text>
+      </div>
+      <div>
+        <ChoiceCards
+          label="Alerts"
+          choices={[
+            {
+              value: 'api',
+              label: 'Leave to the API',
+              text: 'Sends nothing. The API adds its defaults: one for failed runs and, as its product does, one for 75 % of invalid records.',
+            },
+            {
+              value: 'list',
+              label: 'These alerts',
+              text: 'Sends exactly the list below. It begins with the two defaults.',
+            },
+            {
+              value: 'none',
+              label: 'No alerts',
+              code: '[]',
+              text: 'Sends an empty list: nobody is told when runs fail.',
+            },
+          ]}
+          value={choice}
+          onChange={(to) => {
+            setIsAtList(to === 'list')
+            change((draft) => chooseAlerts(draft, to))
+          }}
+          dataPath={pathKey(path)}
+        />
+        <FieldProblems path={path} exact />
+      </div>
+      {sent === 'other' && (
+        <RawJson
+          path={path}
+          label="Alerts as JSON"
+          description="This is no list of alerts. Mend it here, or choose one of the above to replace it."
+          hideProblems
+        />
+      )}
+      {choice === 'list' && <AlertList alerts={Array.isArray(alerts) ? alerts : []} />}
+      <ParkedValues by="alerts" />
+    </Stack>
+  )
 }

@@ -1,7 +1,7 @@
 import { applyEdits, type JsonObject, type JsonValue } from '@sync-builder/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyNumber, textForm, textOf, trueOrFalse, wholeNumber } from './fieldText.ts'
+import { anyNumber, textForm, textOf, trueOrFalse, wholeNumber, type Texts } from './fieldText.ts'
 
 const form = textForm({
   label: { path: ['label'] },
@@ -9,7 +9,7 @@ const form = textForm({
   isOn: { path: ['settings', 'is.on'], parse: trueOrFalse, within: ['settings'] },
 })
 
-function write(payload: JsonObject, change: Partial<ReturnType<typeof form.read>>): JsonObject {
+function write(payload: JsonObject, change: Texts): JsonObject {
   return applyEdits(payload, form.write({ ...form.read(payload), ...change }, payload))
 }
 

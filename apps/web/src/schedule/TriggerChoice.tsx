@@ -33,13 +33,13 @@ export function TriggerChoice({ control }: { control: Control<Texts> }) {
             <TextField
               control={control}
               name="dbt_project_id"
-              path={path('dbt_cloud', 'project_id')}
+              path={fieldPath('dbt_cloud', 'project_id')}
               label="dbt Cloud project id"
             />
             <TextField
               control={control}
               name="dbt_job_id"
-              path={path('dbt_cloud', 'job_id')}
+              path={fieldPath('dbt_cloud', 'job_id')}
               label="dbt Cloud job id"
             />
           </SimpleGrid>
@@ -54,13 +54,13 @@ export function TriggerChoice({ control }: { control: Control<Texts> }) {
             <TextField
               control={control}
               name="fivetran_job_id"
-              path={path('fivetran', 'job_id')}
+              path={fieldPath('fivetran', 'job_id')}
               label="Fivetran job id"
             />
             <TextField
               control={control}
               name="fivetran_job_name"
-              path={path('fivetran', 'job_name')}
+              path={fieldPath('fivetran', 'job_name')}
               label="Fivetran job name"
             />
           </SimpleGrid>
@@ -82,7 +82,7 @@ export function TriggerChoice({ control }: { control: Control<Texts> }) {
   )
 }
 
-function path(trigger: TriggerKey, field: string): string[] {
+function fieldPath(trigger: TriggerKey, field: string): string[] {
   return [...triggersPath, trigger, field]
 }
 

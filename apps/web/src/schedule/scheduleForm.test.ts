@@ -1,8 +1,9 @@
 import { applyEdits, type JsonObject } from '@sync-builder/schema'
 import { describe, expect, it } from 'vitest'
+import type { Texts } from '../draft/fieldText.ts'
 import { scheduleForm } from './scheduleForm.ts'
 
-function typed(payload: JsonObject, change: Partial<ReturnType<typeof scheduleForm.read>>) {
+function typed(payload: JsonObject, change: Texts) {
   return applyEdits(
     payload,
     scheduleForm.write({ ...scheduleForm.read(payload), ...change }, payload),
