@@ -95,6 +95,22 @@ describe('F1: an upstream that refuses the token', () => {
     expect(answer?.json()).toEqual({ message: '[redacted] and [redacted]' })
   })
 
+  it('also in a long answer, wherever it is cut by the upstream’s writes', async () => {
+    const filler = 'x'.repeat(100_000)
+    const value = [filler, secret, filler]
+    const whole = answerBytes(JSON.stringify(value)).toString('latin1')
+    const at = whole.indexOf(secret)
+    for (const cutAt of [at + 1, at + 17, at + secret.length - 1, at + secret.length]) {
+      proxy.upstream.forget()
+      const answer = await ask(({ write, finish }) => {
+        write(whole.slice(0, cutAt))
+        // Once the proxy has passed on what it could.
+        setTimeout(() => finish(whole.slice(cutAt)), 20)
+      })
+      expect(answer?.json()).toEqual([filler, '[redacted]', filler])
+    }
+  })
+
   it('and where JSON escapes its slash', async () => {
     const escaped = secret.replaceAll('/', '\\/')
     const answer = await ask(exactly(answerBytes(`{"message":"${escaped}"}`)))
@@ -323,6 +339,22 @@ describe('F8: an answer that is cut in its middle never looks whole', () => {
   it('the end of the connection is no end of JSON that is not whole', async () => {
     const client = await askUntilEndedOrError(cut(`${head}Connection: close\r\n\r\n{"data":[1,2`))
     expect(client.answers.some(({ status, whole }) => status === 200 && whole)).toBe(false)
+  })
+
+  it.each([
+    { name: 'the end of the connection', framing: 'Connection: close' },
+    { name: 'its length', framing: 'Content-Length: 200003' },
+  ])('nor is $name an end of a long one', async ({ framing }) => {
+    const client = await askUntilEndedOrError(
+      cut(`${head}${framing}\r\n\r\n["${'x'.repeat(200_000)}"`),
+    )
+    expect(client.answers.some(({ status, whole }) => status === 200 && whole)).toBe(false)
+  })
+
+  it('a long page that says it is JSON is told by its beginning', async () => {
+    const answer = await ask(exactly(answerBytes(`<html>${'x'.repeat(200_000)}</html>`)))
+    expectOwnError(proxy, answer, { status: 502 })
+    expect(answer?.text).not.toContain('html')
   })
 
   it('a chunk size that is none breaks the transfer', async () => {
