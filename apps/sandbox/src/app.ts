@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
-import express, { type Express, type RequestHandler, type Response } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import { notFound, unauthorized } from './answer.ts'
 import { createCatalogue } from './catalogue.ts'
 import { createControl } from './control.ts'
 import { addressOf, onError, send } from './exchange.ts'
-import { createFaults, type Fault } from './faults.ts'
+import { createFaults } from './faults.ts'
+import { meet } from './meetFault.ts'
 import { createRefreshes } from './refreshes.ts'
 import { createRequestLog } from './requestLog.ts'
 import { createRoutes } from './routes.ts'
@@ -115,52 +115,4 @@ function authorization(token: string): RequestHandler {
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
-}
-
-async function meet(
-  fault: Fault,
-  res: Response,
-  next: () => void,
-  stopped: AbortSignal,
-): Promise<void> {
-  switch (fault.type) {
-    case 'delay':
-      await wait(fault.ms, undefined, { signal: stopped })
-      next()
-      return
-    case 'hang':
-      return
-    case 'reset':
-      res.socket?.resetAndDestroy()
-      return
-    case 'status':
-      res.status(fault.status).set(fault.headers ?? {})
-      if (typeof fault.body === 'string') res.end(fault.body)
-      else if (fault.body === undefined) res.end()
-      else res.json(fault.body)
-      return
-    case 'truncate':
-    case 'create-then-504':
-    case 'create-then-reset':
-      spoilAnswer(fault.type, res)
-      next()
-      return
-  }
-}
-
-/** Lets the request be served, then spoils what is sent of it. */
-function spoilAnswer(how: 'truncate' | 'create-then-504' | 'create-then-reset', res: Response) {
-  const sendJson = res.json.bind(res)
-  res.json = (body) => {
-    if (how === 'create-then-reset') {
-      res.socket?.resetAndDestroy()
-      return res
-    }
-    res.json = sendJson
-    if (how === 'create-then-504') return res.status(504).json({ status: 504 })
-    const text = Buffer.from(JSON.stringify(body))
-    res.set({ 'content-type': 'application/json', 'content-length': String(text.length) })
-    res.write(text.subarray(0, text.length / 2), () => res.socket?.destroy())
-    return res
-  }
 }

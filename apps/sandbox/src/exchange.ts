@@ -1,5 +1,7 @@
+import type { JsonValue } from '@sync-builder/schema'
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import { refusal, type Answer } from './answer.ts'
+import { pageAnswer, type Listing } from './pagination.ts'
 
 /** The full address of a request, as `next` of a list needs it. */
 export function addressOf<Params>(req: Request<Params>): URL {
@@ -16,6 +18,28 @@ export function send(res: Response, { status, body, headers, reset }: Answer): v
     .status(status)
     .set(headers ?? {})
     .json(body)
+}
+
+/** The page of a list that a request asks for, 404 when there is no such list. */
+export function page<Params>(req: Request<Params>, listing: Listing | undefined): Answer {
+  return pageAnswer(listing, addressOf(req))
+}
+
+/** An id of a path: digits; 0, which nothing has, for anything else. */
+export function idOf(text: string): number {
+  return /^\d{1,15}$/.test(text) ? Number(text) : 0
+}
+
+/** The answer to a body that `readBody` cannot read. */
+export const notJson = refusal(400, 'The request body is not valid JSON')
+
+export function readBody(req: Request): { ok: true; value: JsonValue } | { ok: false } {
+  try {
+    const value: JsonValue = JSON.parse(String(req.body))
+    return { ok: true, value }
+  } catch {
+    return { ok: false }
+  }
 }
 
 /** What the body reader and the path parser refuse has a status; anything else is our fault. */

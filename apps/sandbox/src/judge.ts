@@ -61,8 +61,8 @@ export function judge(
   }
   const reasons = [
     ...checkSync(payload, context).filter(isRefused).map(toReason),
-    ...alertReasons(request, stored),
     ...sequenceReasons(request, syncs),
+    ...(stored ? alertReasons(request, stored) : []),
     ...(stored ? fixedReasons(catalogue, request, stored) : []),
   ]
   return reasons.length > 0 ? refused(reasons) : { ok: true, request }
@@ -121,8 +121,8 @@ function lookupObjects(
 }
 
 /** Ids name alerts that stay; an id from elsewhere names nothing. Source: reference 3.1. */
-function alertReasons({ alert_attributes: alerts }: CreateSync, stored?: StoredSync): string[] {
-  const known = new Set(stored?.request.alert_attributes?.map(({ id }) => id))
+function alertReasons({ alert_attributes: alerts }: CreateSync, { request }: StoredSync): string[] {
+  const known = new Set(request.alert_attributes?.map(({ id }) => id))
   return (alerts ?? []).flatMap(({ id }, index) =>
     id == null || known.has(id)
       ? []

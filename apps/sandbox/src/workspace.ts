@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isJsonObject, updateSyncSchema, type JsonValue } from '@sync-builder/schema'
+import {
+  isJsonObject,
+  updateSyncSchema,
+  type Alert,
+  type CreateSync,
+  type JsonValue,
+} from '@sync-builder/schema'
 import { found, notFound, refusal, success, type Answer } from './answer.ts'
 import type { Catalogue } from './catalogue.ts'
 import { judge } from './judge.ts'
@@ -42,7 +48,7 @@ export function createWorkspace({ catalogue, store, now }: WorkspaceParts): Work
       if (verdict.request.validate_only) return success({})
       const at = now().toISOString()
       const sync_id = store.insert({
-        request: settle(verdict.request),
+        request: settle(withNewAlerts(verdict.request)),
         status: 'Ready',
         createdAt: at,
         updatedAt: at,
@@ -67,6 +73,12 @@ export function createWorkspace({ catalogue, store, now }: WorkspaceParts): Work
 
     remove: (id) => (store.remove(id) ? { status: 200, body: { status: 'deleted' } } : notFound),
   }
+}
+
+/** A new sync has alerts of its own: ids of another one's, as in a copy of it, mean nothing. */
+function withNewAlerts(request: CreateSync): CreateSync {
+  const alerts = request.alert_attributes?.map((alert): Alert => ({ ...alert, id: undefined }))
+  return { ...request, alert_attributes: alerts }
 }
 
 /**

@@ -96,7 +96,6 @@ describe('POST /syncs', () => {
     ],
     ['object Kontact', upsertFromTable, ['destination_attributes', 'object'], 'Kontact'],
     ['sync 99999', upsertFromTable, ['mode', 'triggers', 'sync_sequence'], { sync_id: 99999 }],
-    ['alert 901', upsertFromTable, ['alert_attributes', 0, 'id'], 901],
     // What source and destination cannot do.
     ['append', upsertFromTable, ['operation'], 'append'],
     ['EMAILL', upsertFromTable, [...key, 'from', 'data'], 'EMAILL'],

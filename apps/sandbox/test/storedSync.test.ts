@@ -221,6 +221,12 @@ describe('GET /syncs/:id', () => {
     })
   })
 
+  it('gives the alerts of a copy ids of their own', async () => {
+    const alert = { id: 901, type: 'FailureAlertConfiguration', options: null }
+    const [copied] = await alertsOf(await create({ ...bare, alert_attributes: [alert] }))
+    expect(copied?.id).toBeGreaterThan(901)
+  })
+
   it('makes alerts of the legacy fields when no alerts were sent', async () => {
     const id = await create({
       ...bare,
@@ -360,6 +366,7 @@ describe('PATCH /syncs/:id', () => {
     ['mappings', { mappings: [] }],
     ['mode', { mode: { type: 'live' } }],
     ['operation', { operation: null }],
+    ['alert 901', { alert_attributes: [{ id: 901, type: 'FailureAlertConfiguration' }] }],
     ['object Kontact', { destination_attributes: { connection_id: 15, object: 'Kontact' } }],
   ])('judges the merged sync, names %s, and changes nothing', async (culprit, change) => {
     const id = await create(bare)
