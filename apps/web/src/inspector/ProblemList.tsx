@@ -29,7 +29,7 @@ export function ProblemList() {
               <UnstyledButton className={classes.jump} onClick={() => jumpTo(problem.path)}>
                 <SeverityIcon problem={problem} />
                 <span>
-                  <Text span size="sm">
+                  <Text span size="sm" lh={1.35} display="block">
                     {problem.message}
                   </Text>
                   <Text size="xs" c="dimmed" ff="monospace">
