@@ -17,7 +17,7 @@ export function MirrorStrategyGroup() {
     <OptionalChoice
       field="mirror_strategy"
       label="Mirror strategy"
-      description="Compared is with what was sent before: what the destination held before the first run is left alone."
+      description="A mirror compares with what was sent before: what the destination held before the first run is left alone."
       unset="Which one the API takes then is not documented."
       choices={mirrorStrategies.map((strategy) => ({
         value: strategy,

@@ -46,7 +46,7 @@ export function ObjectChoice({ connectionId }: { connectionId: number | undefine
         dataPath={pathKey(path)}
       />
       {valueAt(payload, path) !== undefined && <FieldProblems path={path} />}
-      {isUnlisted && (
+      {isUnlisted && listed.length > 0 && (
         <Text size="xs" c="var(--sb-warning)">
           Note: The list of this connection has no object {value}. It is sent as it is.
         </Text>

@@ -1,4 +1,4 @@
-import { Button, Collapse, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Button, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { tableSchema, valueAt } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useMemo, useState } from 'react'
@@ -60,7 +60,7 @@ export function TableChoice({ connectionId }: { connectionId: number | undefined
         loading={tables.isLoading}
         dataPath={pathKey(path)}
       />
-      {isUnlisted && (
+      {isUnlisted && listed.length > 0 && (
         <Text size="xs" c="var(--sb-warning)">
           Note: The list of this connection has no table {label}. It is sent as it is.
         </Text>
@@ -98,9 +98,7 @@ export function TableChoice({ connectionId }: { connectionId: number | undefined
           Type the names
         </Button>
       </div>
-      <Collapse expanded={showsNames} id={namesId}>
-        <TableNames />
-      </Collapse>
+      <div id={namesId}>{showsNames && <TableNames />}</div>
     </Stack>
   )
 }

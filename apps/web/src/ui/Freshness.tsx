@@ -30,38 +30,28 @@ export function Freshness({ what, readAt, refreshedAt, refresh }: FreshnessProps
   return (
     <Stack gap="xs">
       <Group gap="xs" mih={28}>
-        {refresh.isRefreshing ? (
-          <>
-            <Loader size={14} aria-hidden />
-            <Text size="xs" c="dimmed" role="status">
-              Refreshing {what.toLowerCase()}
-            </Text>
-            <Button size="compact-xs" variant="subtle" onClick={refresh.onStop}>
-              Stop waiting
-            </Button>
-          </>
-        ) : (
-          <>
-            {age && (
-              <Text
-                size="xs"
-                c="dimmed"
-                {...(at !== undefined && { title: new Date(at).toISOString() })}
-              >
-                {age}
-              </Text>
-            )}
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              leftSection={<IconRefresh size={14} aria-hidden />}
-              aria-label={`Refresh ${what.toLowerCase()}`}
-              onClick={refresh.onRefresh}
-            >
-              Refresh
-            </Button>
-          </>
-        )}
+        {refresh.isRefreshing && <Loader size={14} aria-hidden />}
+        <Text
+          size="xs"
+          c="dimmed"
+          {...(at !== undefined && { title: new Date(at).toISOString() })}
+        >
+          {/* The age is not announced: it changes every minute. */}
+          <span role="status">{refresh.isRefreshing && `Refreshing ${what.toLowerCase()}`}</span>
+          {!refresh.isRefreshing && age}
+        </Text>
+        {/* One button for both, so that the focus stays where it is. */}
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={refresh.isRefreshing ? undefined : <IconRefresh size={14} aria-hidden />}
+          aria-label={
+            refresh.isRefreshing ? 'Stop waiting for the refresh' : `Refresh ${what.toLowerCase()}`
+          }
+          onClick={refresh.isRefreshing ? refresh.onStop : refresh.onRefresh}
+        >
+          {refresh.isRefreshing ? 'Stop waiting' : 'Refresh'}
+        </Button>
       </Group>
       {refresh.error && <ErrorNotice {...refresh.error} onRetry={refresh.onRefresh} />}
     </Stack>

@@ -22,6 +22,8 @@ export const cssVariables: CSSVariablesResolver = (mantine) => ({
     '--mantine-color-error': mantine.colors.red[9],
     '--mantine-color-dimmed': mantine.colors.gray[7],
     '--mantine-color-placeholder': mantine.colors.gray[7],
+    // Subtle buttons under the pointer: Mantine's shade leaves their text 4.1 to 1.
+    '--mantine-color-indigo-light-hover': mantine.colors.indigo[1],
     '--sb-warning': '#8a4b00',
     '--sb-success': mantine.colors.green[9],
     '--sb-raised': mantine.white,
