@@ -31,11 +31,7 @@ export function Freshness({ what, readAt, refreshedAt, refresh }: FreshnessProps
     <Stack gap="xs">
       <Group gap="xs" mih={28}>
         {refresh.isRefreshing && <Loader size={14} aria-hidden />}
-        <Text
-          size="xs"
-          c="dimmed"
-          {...(at !== undefined && { title: new Date(at).toISOString() })}
-        >
+        <Text size="xs" c="dimmed" {...(at !== undefined && { title: new Date(at).toISOString() })}>
           {/* The age is not announced: it changes every minute. */}
           <span role="status">{refresh.isRefreshing && `Refreshing ${what.toLowerCase()}`}</span>
           {!refresh.isRefreshing && age}
