@@ -1,4 +1,5 @@
 import type { Dataset } from '@sync-builder/schema'
+import { dayOf } from './calendar.ts'
 import { columnsOf, type DataType } from './columns.ts'
 
 function dataset(
@@ -19,7 +20,6 @@ function dataset(
     resource_identifier: `dataset:${slug}`,
     cached_record_count: 1_000 + id * 37,
     columns: columnsOf(types),
-    created_at: new Date(Date.UTC(2025, 1, 1, 8) + id * 86_400_000).toISOString(),
     updated_at: '2026-10-02T14:05:31.400Z',
     ...more,
   }
@@ -78,8 +78,16 @@ const customersByCountry = [
   }),
 )
 
-/** Datasets in the order of their creation. */
-export const datasets: readonly Dataset[] = [
+/** The odd ones are the oldest: a list shows the newest first. */
+const inOrder: readonly Dataset[] = [
+  dataset(151, 'Straßen & Plätze – façade', { Straße: 'text', Größe: 'number' }),
+  dataset(152, 'عملاء جدد', { البريد: 'text', الاسم: 'text' }),
+  dataset(153, '<i>Newsletter</i> & "friends"', { email: 'text', note: 'text' }),
+  dataset(154, `Everything that marketing asked for ${'and then some '.repeat(14)}`.trim(), {
+    ID: 'number',
+    EMAIL: 'text',
+  }),
+  dataset(155, 'Without columns yet', {}, { cached_record_count: null }),
   dataset(101, 'Active users', {
     ID: 'number',
     EMAIL: 'text',
@@ -161,12 +169,6 @@ export const datasets: readonly Dataset[] = [
       description: 'One record for each person, matched by email and phone',
     },
   ),
-  dataset(151, 'Straßen & Plätze – façade', { Straße: 'text', Größe: 'number' }),
-  dataset(152, 'عملاء جدد', { البريد: 'text', الاسم: 'text' }),
-  dataset(153, '<i>Newsletter</i> & "friends"', { email: 'text', note: 'text' }),
-  dataset(154, `Everything that marketing asked for ${'and then some '.repeat(14)}`.trim(), {
-    ID: 'number',
-    EMAIL: 'text',
-  }),
-  dataset(155, 'Without columns yet', {}, { cached_record_count: null }),
 ]
+
+export const datasets = inOrder.map((made, index) => ({ ...made, created_at: dayOf(index) }))

@@ -120,12 +120,10 @@ export function destination(
   type: string,
   more: Partial<Destination> = {},
 ): Destination {
-  const created = new Date(Date.UTC(2025, 0, 6, 9, 0) + id * 86_400_000 * 3).toISOString()
   return {
     id,
     name,
     type,
-    created_at: created,
     connection_details: {},
     is_file_system_destination: false,
     last_test_succeeded: true,

@@ -1,3 +1,4 @@
+import { dayOf } from './calendar.ts'
 import { connectors } from './connectors.ts'
 import { datasets } from './datasets.ts'
 import { salesforce, hubspot } from './destinations/crm.ts'
@@ -12,31 +13,41 @@ import { bigQuery, emptyRedshift, kafka, mysql, postgres } from './sources/other
 import { warehouse } from './sources/warehouse.ts'
 import { syncs } from './syncs.ts'
 
+/** Oldest first, so that a list, which begins with the newest, begins with the everyday ones. */
+const sources = [emptyRedshift, mysql, kafka, postgres, bigQuery, warehouse]
+const destinations = [
+  oddNames,
+  ...failingDestinations,
+  erp,
+  sftp,
+  httpRequest,
+  googleSheets,
+  s3,
+  braze,
+  googleAds,
+  hubspot,
+  salesforce,
+  customerPlatform,
+]
+
 /** The workspace of the sandbox when it is new. */
 export const seed: Seed = {
   workspace: {
     id: 3167,
     name: 'Main',
     organization_id: 12,
-    created_at: '2025-01-06T09:00:00.000Z',
+    created_at: dayOf(0),
     notification_emails: ['data@example.com'],
   },
-  sources: [bigQuery, warehouse, postgres, kafka, mysql, emptyRedshift],
+  sources: sources.map((made, place) => ({
+    ...made,
+    source: { ...made.source, created_at: dayOf(place) },
+  })),
   datasets,
-  destinations: [
-    salesforce,
-    hubspot,
-    googleAds,
-    customerPlatform,
-    braze,
-    googleSheets,
-    s3,
-    sftp,
-    httpRequest,
-    erp,
-    ...failingDestinations,
-    oddNames,
-  ],
+  destinations: destinations.map((made, place) => ({
+    ...made,
+    destination: { ...made.destination, created_at: dayOf(place) },
+  })),
   connectors,
   syncs,
 }

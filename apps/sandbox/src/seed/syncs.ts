@@ -84,41 +84,32 @@ const byCountry = [
   },
 ])
 
+/** Oldest first: a list begins with the everyday ones. */
 const entries: Entry[] = [
   [
-    'Up to Date',
+    'Failing',
     {
-      label: 'Users to CRM contacts',
+      label: 'Größe & <b>Maße</b> – قائمة العملاء 🛒',
       operation: 'upsert',
-      source_attributes: table('PUBLIC', 'USERS'),
-      destination_attributes: to(10, 'Contact'),
-      mappings: [
-        ...columns('EMAIL > Email', 'FIRST_NAME > FirstName', 'LAST_NAME > LastName'),
-        {
-          from: { type: 'column', data: 'COMPANY_ID' },
-          to: 'AccountId',
-          lookup_object: 'Account',
-          lookup_field: 'External_Id__c',
-        },
-        {
-          from: { type: 'liquid_template', data: "{{ record['CITY'] | upcase }}" },
-          to: 'MailingCity',
-          sync_null_values: false,
-        },
-      ],
-      ...hourly,
+      source_attributes: table('Odd Names', 'Größe & Maße'),
+      destination_attributes: to(45, 'kunde/größe?#%2F'),
+      mappings: columns('Straße/Nr. > straße', 'Länge > a.b.c[0]'),
+      ...nightly,
     },
   ],
   [
     'Up to Date',
     {
-      label: 'Accounts to CRM',
-      operation: 'mirror',
-      mirror_strategy: 'sync_updates_and_nulls',
-      source_attributes: table('PUBLIC', 'ACCOUNTS'),
-      destination_attributes: to(10, 'Account'),
-      mappings: columns('ID > External_Id__c', 'NAME > Name', 'INDUSTRY > Industry'),
-      ...scheduled({ frequency: 'weekly', day: 'Monday', hour: 6, minute: 30 }),
+      label: `The sync that everyone wanted to have a say in the name of ${'and so it grew '.repeat(12)}`,
+      operation: 'insert',
+      source_attributes: dataset(131),
+      destination_attributes: to(10, 'Lead'),
+      mappings: columns('EMAIL > Email', 'COMPANY > Company', 'SCORE > Score__c').concat({
+        from: { type: 'constant_value', data: { value: 'Unknown', basic_type: 'text' } },
+        to: 'LastName',
+      }),
+      paused: true,
+      ...hourly,
     },
   ],
   ...byCountry,
@@ -265,28 +256,38 @@ const entries: Entry[] = [
     },
   ],
   [
-    'Failing',
+    'Up to Date',
     {
-      label: 'Größe & <b>Maße</b> – قائمة العملاء 🛒',
-      operation: 'upsert',
-      source_attributes: table('Odd Names', 'Größe & Maße'),
-      destination_attributes: to(45, 'kunde/größe?#%2F'),
-      mappings: columns('Straße/Nr. > straße', 'Länge > a.b.c[0]'),
-      ...nightly,
+      label: 'Accounts to CRM',
+      operation: 'mirror',
+      mirror_strategy: 'sync_updates_and_nulls',
+      source_attributes: table('PUBLIC', 'ACCOUNTS'),
+      destination_attributes: to(10, 'Account'),
+      mappings: columns('ID > External_Id__c', 'NAME > Name', 'INDUSTRY > Industry'),
+      ...scheduled({ frequency: 'weekly', day: 'Monday', hour: 6, minute: 30 }),
     },
   ],
   [
     'Up to Date',
     {
-      label: `The sync that everyone wanted to have a say in the name of ${'and so it grew '.repeat(12)}`,
-      operation: 'insert',
-      source_attributes: dataset(131),
-      destination_attributes: to(10, 'Lead'),
-      mappings: columns('EMAIL > Email', 'COMPANY > Company', 'SCORE > Score__c').concat({
-        from: { type: 'constant_value', data: { value: 'Unknown', basic_type: 'text' } },
-        to: 'LastName',
-      }),
-      paused: true,
+      label: 'Users to CRM contacts',
+      operation: 'upsert',
+      source_attributes: table('PUBLIC', 'USERS'),
+      destination_attributes: to(10, 'Contact'),
+      mappings: [
+        ...columns('EMAIL > Email', 'FIRST_NAME > FirstName', 'LAST_NAME > LastName'),
+        {
+          from: { type: 'column', data: 'COMPANY_ID' },
+          to: 'AccountId',
+          lookup_object: 'Account',
+          lookup_field: 'External_Id__c',
+        },
+        {
+          from: { type: 'liquid_template', data: "{{ record['CITY'] | upcase }}" },
+          to: 'MailingCity',
+          sync_null_values: false,
+        },
+      ],
       ...hourly,
     },
   ],

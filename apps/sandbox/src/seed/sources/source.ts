@@ -17,7 +17,6 @@ export function source(
       label: null,
       type,
       sync_engine: 'advanced',
-      created_at: new Date(Date.UTC(2025, 0, 7, 10, 30) + id * 86_400_000).toISOString(),
       connection_details: {},
       last_test_succeeded: true,
       last_tested_at: '2026-11-20T06:00:00.000Z',
