@@ -1,4 +1,5 @@
 import {
+  applyEdits,
   isJsonObject,
   valueAt,
   type Edit,
@@ -56,10 +57,19 @@ export function textForm(places: Readonly<Record<string, TextPlace>>): StepForm<
       ])
       return Object.fromEntries(texts)
     },
-    write: (values, payload) =>
-      Object.entries(places)
-        .filter(([name, { path }]) => values[name] !== textOf(valueAt(payload, path)))
-        .map(([name, place]) => editFor(values[name] ?? '', place, payload)),
+    write: (values, payload) => {
+      const edits: Edit[] = []
+      // Each is judged after the ones before it: the last that is emptied takes its object along.
+      let written = payload
+      for (const [name, place] of Object.entries(places)) {
+        const text = values[name] ?? ''
+        if (text === textOf(valueAt(payload, place.path))) continue
+        const edit = editFor(text, place, written)
+        written = applyEdits(written, [edit])
+        edits.push(edit)
+      }
+      return edits
+    },
   }
 }
 
