@@ -130,7 +130,7 @@ describe('checkSync', () => {
   })
 
   it('gives at most as many problems as asked for, the last of which counts the rest', () => {
-    const mappings = Array.from({ length: 5000 }, () => ({ from: 5, to: 'x' }))
+    const mappings = Array.from({ length: 3000 }, () => ({ from: 5, to: 'x' }))
     const problems = checkSync({ ...plainUpsert, mappings })
     expect(problems).toHaveLength(100)
     expect(problems.at(-1)).toStrictEqual({
@@ -138,9 +138,39 @@ describe('checkSync', () => {
       basis: 'requirement',
       path: [],
       code: 'more-problems',
-      message: '4902 more errors and 4999 more warnings',
+      message: '2902 more errors and 2999 more warnings',
     })
     expect(checkSync({ ...plainUpsert, mappings }, { limit: 1 })).toHaveLength(1)
+  })
+
+  it('finds what is wrong far down in long lists, at its place', () => {
+    const advanced = Array.from({ length: 2500 }, (_, index) => [
+      `key${index}`,
+      index === 2400 ? {} : 1,
+    ])
+    const alert = { type: 'FailureAlertConfiguration' }
+    const payload: JsonObject = {
+      ...plainUpsert,
+      mappings: Array.from({ length: 2500 }, (_, index) => ({
+        from: { type: 'column', data: 'x' },
+        to: index === 2400 ? '' : `field${index}`,
+        is_primary_identifier: index === 0,
+      })),
+      alert_attributes: Array.from({ length: 2500 }, (_, index) => (index === 2400 ? {} : alert)),
+      advanced_configuration: Object.fromEntries(advanced),
+    }
+    expect(checkSync(payload).map(({ path }) => path)).toStrictEqual([
+      ['mappings', 2400, 'to'],
+      ['alert_attributes', 2400, 'type'],
+      ['advanced_configuration', 'key2400'],
+    ])
+  })
+
+  it('gives up on a payload that is wrong in thousands of places', () => {
+    const problems = checkSync({ ...plainUpsert, mappings: Array(1_000_000).fill(5) })
+    expect(problems).toHaveLength(100)
+    expect(problems[0]).toMatchObject({ path: ['mappings', 0] })
+    expect(problems.at(-1)?.message).toBe('At least 4901 more errors')
   })
 
   it('gives the rest the severity of its worst', () => {

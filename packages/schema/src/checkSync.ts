@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from './json.ts'
 import type { Basis, Problem } from './problem.ts'
 import { inPayloadOrder } from './rules/order.ts'
 import { rowsOf } from './rules/rows.ts'
-import type { Finding, Scene } from './rules/rule.ts'
+import { type Finding, mostFindings, type Scene } from './rules/rule.ts'
 import { shapeFindings } from './rules/shape.ts'
 import { rules } from './rules/table.ts'
 import type { Column } from './source.ts'
@@ -69,28 +69,39 @@ const severities = {
 /**
  * What is wrong, or worth a look, about a payload, which may be any JSON: errors first, then in
  * the payload's order. When there are more than `context.limit`, the last entry has the code
- * `more-problems` and says how many were left out. Never throws.
+ * `more-problems` and says how many were left out; a payload that is wrong in thousands of places
+ * is not judged to its end. Never throws.
  */
 export function checkSync(payload: JsonValue, context: SyncContext = {}): Problem[] {
   const shape = shapeFindings(payload, context.partial ?? false).map((finding) =>
     problemOf('requirement', 'shape', finding),
   )
-  const problems = isJsonObject(payload) ? [...shape, ...judge(payload, context)] : shape
-  return bounded(inPayloadOrder(payload, problems), context.limit ?? 100)
+  const isHopeless = shape.length >= mostFindings
+  const { problems, isCut } =
+    isJsonObject(payload) && !isHopeless
+      ? judge(payload, context)
+      : { problems: [], isCut: isHopeless }
+  const ordered = inPayloadOrder(payload, [...shape, ...problems])
+  return bounded(ordered, context.limit ?? 100, isCut)
 }
 
-function judge(body: JsonObject, context: SyncContext): Problem[] {
+function judge(body: JsonObject, context: SyncContext): { problems: Problem[]; isCut: boolean } {
   const scene: Scene = { body, context, rows: rowsOf(body.mappings) }
-  return rules.flatMap(({ basis, code, check }) =>
-    check(scene).map((finding) => problemOf(basis, code, finding)),
-  )
+  const problems: Problem[] = []
+  let isCut = false
+  for (const { basis, code, check } of rules) {
+    const findings = check(scene)
+    isCut ||= findings.length >= mostFindings
+    for (const finding of findings) problems.push(problemOf(basis, code, finding))
+  }
+  return { problems, isCut }
 }
 
 function problemOf(basis: Basis, code: string, finding: Finding): Problem {
   return { severity: severities[basis], basis, code, ...finding }
 }
 
-function bounded(problems: Problem[], limit: number): Problem[] {
+function bounded(problems: Problem[], limit: number, isCut: boolean): Problem[] {
   if (problems.length <= limit) return problems
   const kept = problems.slice(0, Math.max(0, limit - 1))
   const left = problems.slice(kept.length)
@@ -100,10 +111,8 @@ function bounded(problems: Problem[], limit: number): Problem[] {
     ...(errors > 0 ? [`${errors} more ${errors === 1 ? 'error' : 'errors'}`] : []),
     ...(warnings > 0 ? [`${warnings} more ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
   ]
+  const message = `${isCut ? 'At least ' : ''}${counts.join(' and ')}`
   // Errors come first, so the first that was cut off is the worst.
   const { severity, basis } = left[0]!
-  return [
-    ...kept,
-    { severity, basis, path: [], code: 'more-problems', message: counts.join(' and ') },
-  ]
+  return [...kept, { severity, basis, path: [], code: 'more-problems', message }]
 }

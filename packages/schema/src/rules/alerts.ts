@@ -1,11 +1,12 @@
 import { isJsonObject, type JsonObject } from '../json.ts'
-import { removable, type Finding, type Scene } from './rule.ts'
+import { mostFindings, removable, type Finding, type Scene } from './rule.ts'
 
+/** The alerts that are objects, of the first so many: nobody has more in earnest. */
 function alertsOf({ body }: Scene): { alert: JsonObject; index: number }[] {
   if (!Array.isArray(body.alert_attributes)) return []
-  return body.alert_attributes.flatMap((alert, index) =>
-    isJsonObject(alert) ? [{ alert, index }] : [],
-  )
+  return body.alert_attributes
+    .slice(0, mostFindings)
+    .flatMap((alert, index) => (isJsonObject(alert) ? [{ alert, index }] : []))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { columnsOf } from './columns.ts'
 import { destinationFieldOf, fieldsIn } from './fields.ts'
 import { isServiceKey } from './keys.ts'
-import { type Finding, removable, removal, type Scene, setting } from './rule.ts'
+import { type Finding, mostFindings, removable, removal, type Scene, setting } from './rule.ts'
 import { eachRow, nameOf, placeIn, type Row } from './rows.ts'
 import { oneOf, shorten } from './wording.ts'
 
@@ -85,16 +85,19 @@ export const arrayOperationNotSupported = eachRow((row, scene) => {
 /** Rule 25. */
 export function mappedTwice({ rows }: Scene): Finding[] {
   const first = new Map<string, Row>()
-  return rows.flatMap((row): Finding[] => {
-    if (row.to === undefined || row.to === '') return []
+  const findings: Finding[] = []
+  for (const row of rows) {
+    if (row.to === undefined || row.to === '') continue
     const other = first.get(row.to)
     if (!other) {
       first.set(row.to, row)
-      return []
+      continue
     }
     const message = `${shorten(row.to)} is already filled by row ${other.index + 1}`
-    return [{ path: placeIn(row, 'to'), message, fix: rowRemoval(row) }]
-  })
+    findings.push({ path: placeIn(row, 'to'), message, fix: rowRemoval(row) })
+    if (findings.length === mostFindings) break
+  }
+  return findings
 }
 
 /** Rule 8. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, type Path } from '../json.ts'
-import type { Finding, Rule } from './rule.ts'
+import { type Finding, mostFindings, type Rule } from './rule.ts'
 
 /** A mapping at its place in the payload. */
 export interface Row {
@@ -51,6 +51,7 @@ export function eachRow(
     for (const row of scene.rows) {
       const finding = check(row, scene)
       if (finding) findings.push(finding)
+      if (findings.length === mostFindings) break
     }
     return findings
   }

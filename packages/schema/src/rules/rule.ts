@@ -21,6 +21,12 @@ export interface Finding {
   code?: string
 }
 
+/**
+ * How many findings a rule gives at the most. Payloads come from anywhere: one that is wrong in a
+ * million places must not take a million messages to refuse.
+ */
+export const mostFindings = 5000
+
 /** A row of the table of rules. */
 export interface Rule {
   /** Its number in reference 2.11, or the section that says it. */

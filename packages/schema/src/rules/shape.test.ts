@@ -97,6 +97,11 @@ describe('the shape of a mapping', () => {
 })
 
 describe('the shape of numbers', () => {
+  it.each([-1, 101, 10.5, '10', true])('of a deprecated threshold refuse %j', (threshold) => {
+    const path = ['failed_record_notifications_threshold_percent']
+    expect(errorsWith(path, threshold).map(([place]) => place)).toStrictEqual([path])
+  })
+
   const percent = [
     ['InvalidRecordPercentAlertConfiguration', ['alert_attributes', 0, 'options', 'threshold']],
   ] as const

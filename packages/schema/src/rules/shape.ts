@@ -1,21 +1,18 @@
 import type * as z from 'zod'
-import { valueAt } from '../edit.ts'
-import type { JsonValue, Path } from '../json.ts'
+import { applyEdits, valueAt } from '../edit.ts'
+import { isJsonObject, type JsonValue, type Path } from '../json.ts'
 import type { Fix } from '../problem.ts'
 import { createSyncSchema, updateSyncSchema } from '../sync.ts'
 import { answeredSourceFix } from './answeredSource.ts'
-import { type Finding, setting } from './rule.ts'
+import { type Finding, mostFindings, setting } from './rule.ts'
 import { kindOf, oneOf, pathText, sameButCase } from './wording.ts'
 
 type Issue = z.core.$ZodIssue
 
 /** Where the payload does not have the request's shape: one finding for each wrong place. */
 export function shapeFindings(payload: JsonValue, partial: boolean): Finding[] {
-  const schema = partial ? updateSyncSchema : createSyncSchema
-  const parsed = schema.safeParse(payload)
-  if (parsed.success) return []
   const places = new Set<string>()
-  return parsed.error.issues.flatMap((issue) => {
+  return issuesOf(payload, partial).flatMap((issue) => {
     const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))
     const place = JSON.stringify(path)
     if (places.has(place)) return []
@@ -24,6 +21,54 @@ export function shapeFindings(payload: JsonValue, partial: boolean): Finding[] {
     const fix = answeredSourceFix(payload, path)
     return [fix ? { ...finding, fix } : finding]
   })
+}
+
+/** What a payload may hold any number of. */
+const collections = ['mappings', 'alert_attributes', 'advanced_configuration'] as const
+const sliceLength = 1000
+
+/**
+ * What the schema says, of long collections slice by slice: it cannot be told to stop, and a body
+ * of a million wrong mappings would keep the process busy for many seconds.
+ */
+function issuesOf(payload: JsonValue, partial: boolean): Issue[] {
+  const schema = partial ? updateSyncSchema : createSyncSchema
+  if (!isJsonObject(payload)) return schema.safeParse(payload).error?.issues ?? []
+  const long = collections.filter((key) => lengthOf(payload[key]) > sliceLength)
+  const first = applyEdits(
+    payload,
+    long.map((key) => ({ op: 'set', path: [key], value: sliceOf(payload[key], 0) })),
+  )
+  const issues: Issue[] = schema.safeParse(first).error?.issues ?? []
+  for (const key of long) {
+    const length = lengthOf(payload[key])
+    for (
+      let start = sliceLength;
+      start < length && issues.length < mostFindings;
+      start += sliceLength
+    ) {
+      const slice = updateSyncSchema.safeParse({ [key]: sliceOf(payload[key], start) })
+      issues.push(...(slice.error?.issues ?? []).map((issue) => movedBy(start, issue)))
+    }
+  }
+  return issues.slice(0, mostFindings)
+}
+
+function lengthOf(collection: JsonValue | undefined): number {
+  if (Array.isArray(collection)) return collection.length
+  return isJsonObject(collection) ? Object.keys(collection).length : 0
+}
+
+function sliceOf(collection: JsonValue | undefined, start: number): JsonValue {
+  const end = start + sliceLength
+  if (Array.isArray(collection)) return collection.slice(start, end)
+  return Object.fromEntries(Object.entries(collection ?? {}).slice(start, end))
+}
+
+function movedBy(start: number, issue: Issue): Issue {
+  const [collection, at, ...rest] = issue.path
+  if (collection === undefined || typeof at !== 'number') return issue
+  return { ...issue, path: [collection, at + start, ...rest] }
 }
 
 function findingOf(issue: Issue, path: Path, value: JsonValue | undefined): Finding {

@@ -3,7 +3,7 @@ import { deviationOptionsSchema } from '../alert.ts'
 import { isJsonObject, type JsonValue, type Path } from '../json.ts'
 import { keysOfFrequency, scheduleSchema } from '../mode.ts'
 import { createSyncSchema } from '../sync.ts'
-import { removable, type Finding, type Scene } from './rule.ts'
+import { mostFindings, removable, type Finding, type Scene } from './rule.ts'
 import { pathText } from './wording.ts'
 
 /** Keys that a variant does not name and that another rule speaks of. */
@@ -89,7 +89,7 @@ function walk(
   if (!plan) return
   if ('items' in plan) {
     if (!Array.isArray(value)) return
-    for (let index = 0; index < value.length; index += 1) {
+    for (let index = 0; index < value.length && findings.length < mostFindings; index += 1) {
       path.push(index)
       walk(plan.items, value[index], path, findings)
       path.pop()
@@ -102,6 +102,7 @@ function walk(
     return
   }
   for (const key of Object.keys(value)) {
+    if (findings.length === mostFindings) return
     if (!plan.keys.has(key)) findings.push(unknownKey([...path, key]))
   }
   for (const [key, child] of plan.children) {
