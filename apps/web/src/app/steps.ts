@@ -1,7 +1,10 @@
 import type { Path, Problem } from '@sync-builder/schema'
 import type { ReviewedStep } from '../review/ReviewStep.tsx'
+import { AlertsSummary } from '../alerts/AlertsSummary.tsx'
 import { BehaviorSummary } from '../behavior/BehaviorSummary.tsx'
 import { DestinationSummary } from '../destination/DestinationSummary.tsx'
+import { OptionsSummary } from '../options/OptionsSummary.tsx'
+import { ScheduleSummary } from '../schedule/ScheduleSummary.tsx'
 import { SourceSummary } from '../source/SourceSummary.tsx'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 
@@ -67,12 +70,14 @@ export const steps: readonly Step[] = [
     title: 'Schedule',
     keys: ['mode'],
     Screen: lazy(() => import('../schedule/ScheduleStep.tsx')),
+    Summary: ScheduleSummary,
   },
   {
     id: 'alerts',
     title: 'Alerts',
     keys: ['alert_attributes'],
     Screen: lazy(() => import('../alerts/AlertsStep.tsx')),
+    Summary: AlertsSummary,
   },
   {
     id: 'options',
@@ -80,6 +85,7 @@ export const steps: readonly Step[] = [
     // Options is also where everything else stands: see stepOf.
     keys: ['label', 'paused', 'field_behavior', 'field_normalization', 'field_order'],
     Screen: lazy(() => import('../options/OptionsStep.tsx')),
+    Summary: OptionsSummary,
   },
   {
     id: 'review',
