@@ -46,7 +46,7 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
     () => (analyseTemplate ? { ...metadata, analyseTemplate } : metadata),
     [metadata, analyseTemplate],
   )
-  const create = useCreate(draftId, store, payload, attempt)
+  const create = useCreate(draftId, store, payload, known, attempt)
 
   // The rules run over the whole payload: they may lag behind a key press, the typing may not.
   const settled = useDeferredValue(payload)

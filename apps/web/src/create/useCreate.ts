@@ -1,4 +1,4 @@
-import { checkSync, type JsonObject, type Problem } from '@sync-builder/schema'
+import { checkSync, type JsonObject, type Problem, type SyncContext } from '@sync-builder/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiFailure, type ApiError } from '../api/client.ts'
@@ -47,13 +47,15 @@ const pollFirstMs = 1000
 const pollLongestMs = 10_000
 
 /**
- * Validates and creates the sync of one draft. `pending` is the attempt that this draft was left
+ * Validates and creates the sync of one draft. `known` tells which musts hold for its object: some
+ * need no key. `pending` is the attempt that this draft was left
  * with, by a reload or a closed tab: it is followed to its end before anything else is sent.
  */
 export function useCreate(
   draftId: string,
   store: DraftStore,
   payload: JsonObject,
+  known: SyncContext,
   pending: CreateAttempt | undefined,
 ): Create {
   const queries = useQueryClient()
@@ -181,7 +183,7 @@ export function useCreate(
   function start(action: (body: JsonObject) => Promise<unknown>): void {
     if (busy.current) return
     const body = store.snapshot().payload
-    if (checkSync(body).some(({ severity }) => severity === 'error')) return
+    if (checkSync(body, known).some(({ severity }) => severity === 'error')) return
     busy.current = true
     void action(body).finally(() => (busy.current = false))
   }
