@@ -5,8 +5,8 @@ import { exchangeOf, goneSignal } from './exchange.ts'
 import type { Forwarding } from './forwarding.ts'
 import type { Gate } from './gate.ts'
 import { parseIdempotencyKey } from './idempotencyKey.ts'
+import type { Judge } from './judge.ts'
 import type { Limits } from './limits.ts'
-import { parseCreate, parseUpdate } from './payload.ts'
 import { checkMediaType, dropBody, readText } from './requestBody.ts'
 import type { Target } from './target.ts'
 import type { UpstreamAnswer, UpstreamCall, UpstreamResult } from './upstream.ts'
@@ -15,6 +15,7 @@ import type { UpstreamAnswer, UpstreamCall, UpstreamResult } from './upstream.ts
 export interface ApiParts {
   limits: Limits
   gate: Gate
+  judge: Judge
   forwarding: Forwarding
   creates: Creates
   call: (call: UpstreamCall) => Promise<UpstreamResult>
@@ -46,9 +47,9 @@ async function answerCreate(
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-  { call, creates, gate, limits }: ApiParts,
+  { call, creates, gate, judge, limits }: ApiParts,
 ): Promise<void> {
-  const payload = parseCreate(await readText(request, limits), limits)
+  const payload = await judge.parse('create', await readText(request, limits))
   if (!payload.validateOnly) {
     const key = parseIdempotencyKey(request.headers['idempotency-key'])
     const { answer, replayed } = await creates.create(key, payload.body)
@@ -72,9 +73,9 @@ async function answerUpdate(
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-  { call, gate, limits }: ApiParts,
+  { call, gate, judge, limits }: ApiParts,
 ): Promise<void> {
-  const body = parseUpdate(await readText(request, limits), limits)
+  const { body } = await judge.parse('update', await readText(request, limits))
   const leave = await gate.enter(goneSignal(response))
   try {
     const { headersMs } = limits

@@ -27,6 +27,7 @@ const kinds = {
   expectation_failed: [417, 'This expectation cannot be met.'],
   invalid_payload: [422, 'The payload is not one that the API can take.'],
   validate_only_required: [422, 'The payload must say validate_only: true or false.'],
+  payload_too_complex: [422, 'The payload takes too long to judge.'],
   key_reused: [422, 'This Idempotency-Key was used with another payload.'],
   headers_too_large: [431, 'The request headers are too large.'],
   client_left: [499, 'The client left before the answer.'],

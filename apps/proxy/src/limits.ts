@@ -28,6 +28,8 @@ export interface Limits {
   headerCount: number
   /** How deep arrays and objects of a request body may nest. */
   maxDepth: number
+  /** To judge one request body by the schema. */
+  judgeMs: number
   /** Upstream calls at one time. */
   concurrentCalls: number
   /** Calls that may wait for their turn; beyond them 503. */
@@ -51,6 +53,7 @@ export const defaultLimits: Limits = {
   headerBytes: 16 * 1024,
   headerCount: 200,
   maxDepth: 64,
+  judgeMs: 5_000,
   concurrentCalls: 64,
   queuedCalls: 128,
   retryAfterSeconds: 3_600,

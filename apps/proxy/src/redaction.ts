@@ -6,24 +6,24 @@ import type { Token } from './token.ts'
  */
 export class Redaction {
   readonly #token: Token
-  #heldBack = ''
+  #heldBack: Buffer = Buffer.alloc(0)
 
   constructor(token: Token) {
     this.#token = token
   }
 
-  /** The bytes that may pass so far. All forms of a token are ASCII, so latin1 harms no UTF-8. */
+  /** The bytes that may pass so far. */
   push(chunk: Buffer): Buffer {
-    const text = this.#token.redact(this.#heldBack + chunk.toString('latin1'))
-    const passing = Math.max(0, text.length - (this.#token.longestForm - 1))
-    this.#heldBack = text.slice(passing)
-    return Buffer.from(text.slice(0, passing), 'latin1')
+    const bytes = this.#token.redactBytes(Buffer.concat([this.#heldBack, chunk]))
+    const passing = Math.max(0, bytes.length - (this.#token.longestForm - 1))
+    this.#heldBack = bytes.subarray(passing)
+    return bytes.subarray(0, passing)
   }
 
   /** What was held back, at the end of the body. */
   end(): Buffer {
-    const text = this.#heldBack
-    this.#heldBack = ''
-    return Buffer.from(text, 'latin1')
+    const bytes = this.#heldBack
+    this.#heldBack = Buffer.alloc(0)
+    return bytes
   }
 }

@@ -10,6 +10,7 @@ import { sendError } from './exchange.ts'
 import { createForwarding } from './forwarding.ts'
 import { Gate } from './gate.ts'
 import type { AllowedHosts } from './guard.ts'
+import { Judge } from './judge.ts'
 import { Journal } from './journal.ts'
 import type { Limits } from './limits.ts'
 import { createMetrics } from './metrics.ts'
@@ -54,6 +55,7 @@ export interface RunningProxy {
 export async function startProxy(settings: ProxySettings): Promise<RunningProxy> {
   const { host, upstream, token, limits, log } = settings
   const { origin, sandbox } = upstream
+  const judge = new Judge(limits)
   const gate = new Gate({ places: limits.concurrentCalls, seats: limits.queuedCalls })
   const journal = new Journal(settings.dataDir, () => new Date())
   const forwarding = createForwarding({ origin, token, limits, gate })
@@ -74,6 +76,7 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
     upstream: { host: new URL(origin).host, apiVersion: 'v1', sandbox },
     metrics: createMetrics(gate),
     gate,
+    judge,
     forwarding,
     creates,
     call,
@@ -127,6 +130,7 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
       await gate.idle()
       clearTimeout(cut)
       forwarding.close()
+      await judge.close()
       journal.close()
     },
   }

@@ -37,6 +37,12 @@ export class Token {
     return this.#forms.reduce((clean, form) => clean.replaceAll(form, redacted), text)
   }
 
+  /** The same for the bytes of a text. All forms are ASCII, so latin1 harms no UTF-8. */
+  redactBytes(bytes: Buffer): Buffer {
+    if (!this.#forms.some((form) => bytes.includes(form, 0, 'latin1'))) return bytes
+    return Buffer.from(this.redact(bytes.toString('latin1')), 'latin1')
+  }
+
   toString(): string {
     return redacted
   }
