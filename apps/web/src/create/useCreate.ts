@@ -67,7 +67,11 @@ export function useCreate(
 
   const settle = useCallback(
     async (attempt: CreateAttempt, outcome: CreateAttempt['outcome'], syncId?: number) => {
-      await settleAttempt(draftId, { ...attempt, outcome, ...(syncId && { syncId }) })
+      try {
+        await settleAttempt(draftId, { ...attempt, outcome, ...(syncId && { syncId }) })
+      } catch {
+        // Not written down, the attempt stays "sent": the next visit asks the proxy again.
+      }
     },
     [draftId],
   )
@@ -91,18 +95,18 @@ export function useCreate(
       ) {
         // One question after the other: the next is asked only when this one is answered.
         // oxlint-disable-next-line no-await-in-loop
-        const known = await askProxy(attempt.key, signal)
+        const answer = await askProxy(attempt.key, signal)
         if (signal.aborted) return
-        if (known.kind === 'pending') {
-          setState({ ...known, kind: 'creating', since: attempt.startedAt })
+        if (answer.kind === 'pending') {
+          setState({ ...answer, kind: 'creating', since: attempt.startedAt })
           // oxlint-disable-next-line no-await-in-loop
           await pause(waitMs, signal)
           continue
         }
-        if (known.kind === 'created') return onCreated(attempt, known.syncId)
-        if (known.kind === 'unknown') {
-          await settle(attempt, 'unknown')
-          setState({ kind: 'unknown', attempt, error })
+        if (answer.kind === 'created') return onCreated(attempt, answer.syncId)
+        if (answer.kind === 'unanswer') {
+          await settle(attempt, 'unanswer')
+          setState({ kind: 'unanswer', attempt, error })
           return
         }
         await settle(attempt, 'refused')
