@@ -1,12 +1,18 @@
 import { pathKey } from '../draft/builder.ts'
 import { Anchor, Text } from '@mantine/core'
+import { memo } from 'react'
 import { Picker } from '../ui/Picker.tsx'
 import { NotChecked } from './FromControl.tsx'
 import { fieldEdits, serviceKeyField } from './mappings.ts'
 import { rowPath, useRowSurroundings } from './rowActions.ts'
 
 /** The destination field that a row fills: one of the object's, or a name that is typed. */
-export function FieldControl(props: { id: string; index: number; to: string; isKey: boolean }) {
+export const FieldControl = memo(function FieldControl(props: {
+  id: string
+  index: number
+  to: string
+  isKey: boolean
+}) {
   const { id, index, to, isKey } = props
   const { picks, actions } = useRowSurroundings()
   const isServiceKey = isKey && picks.keyRule.hidesField
@@ -53,7 +59,7 @@ export function FieldControl(props: { id: string; index: number; to: string; isK
         </Text>
       ) : field ? (
         <Text size="xs" c="dimmed" truncate title={field.full_name}>
-          {[field.full_name, field.type, field.required_for_mapping && 'required']
+          {[field.required_for_mapping && 'required', field.type, field.full_name]
             .filter(Boolean)
             .join(' · ')}
         </Text>
@@ -62,7 +68,7 @@ export function FieldControl(props: { id: string; index: number; to: string; isK
       )}
     </div>
   )
-}
+})
 
 function takeAny(text: string): string {
   return text

@@ -203,7 +203,7 @@ describe('The table of mappings', () => {
     await expect.element(page.getByRole('combobox', { name: 'Field, row 4001' })).toHaveFocus()
     await page.getByRole('button', { name: 'Jump to a lookup' }).click()
     await expect
-      .element(page.getByRole('dialog').getByRole('combobox', { name: /lookup_object/ }))
+      .element(page.getByRole('dialog').getByRole('combobox', { name: 'Look up the record in' }))
       .toBeVisible()
   })
 })
@@ -291,9 +291,9 @@ describe('The details of a row', () => {
     const sync = await open([column('list_id', 'list_id')])
     await page.getByRole('button', { name: 'Details of row 1' }).click()
     const details = page.getByRole('dialog')
-    await details.getByRole('combobox', { name: /lookup_object/ }).click()
+    await details.getByRole('combobox', { name: 'Look up the record in' }).click()
     await userEvent.keyboard('user_list{Enter}')
-    await details.getByRole('combobox', { name: /lookup_field/ }).click()
+    await details.getByRole('combobox', { name: 'Find it by' }).click()
     await userEvent.keyboard('name{Enter}')
     await details.getByRole('combobox', { name: /When the source is null/ }).selectOptions('false')
     expect(sync.mapping(0)).toEqual(

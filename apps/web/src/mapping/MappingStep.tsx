@@ -1,5 +1,5 @@
 import { Alert, Anchor, Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
 import classes from './mapping.module.css'
@@ -71,6 +71,23 @@ export default function MappingStep() {
   }, [items])
   const surroundings = useMemo(() => ({ picks, actions }), [picks, actions])
 
+  const { letGo } = table
+  const showOnly = useCallback(
+    (next: Filter) => {
+      setFilter(next)
+      letGo()
+    },
+    [letGo],
+  )
+  const showRequired = useCallback(() => showOnly('required'), [showOnly])
+  const searchFor = useCallback(
+    (next: string) => {
+      setSearch(next)
+      letGo()
+    },
+    [letGo],
+  )
+
   const isList = Array.isArray(draft.body.mappings)
   const stray = isList ? undefined : draft.body.mappings
   const hasMore = problems.some(({ code }) => code === 'more-problems')
@@ -84,7 +101,10 @@ export default function MappingStep() {
           </Text>
         </div>
         <div data-path={pathKey(['mappings'])} tabIndex={-1} className={classes.notices}>
-          <MetadataState />
+          <MetadataState
+            source={payload.source_attributes}
+            destination={payload.destination_attributes}
+          />
           <KeyNote picks={picks} />
           {payload.field_behavior === 'sync_all_properties' && (
             <Text size="sm">
@@ -96,7 +116,7 @@ export default function MappingStep() {
           <RequiredOffers
             offers={coverage.requiredLeft}
             onTake={actions.take}
-            onMore={() => setFilter('required')}
+            onMore={showRequired}
           />
         </div>
         {stray !== undefined && (
@@ -116,14 +136,8 @@ export default function MappingStep() {
             filter={filter}
             counts={counts}
             search={search}
-            onFilter={(next) => {
-              setFilter(next)
-              table.letGo()
-            }}
-            onSearch={(next) => {
-              setSearch(next)
-              table.letGo()
-            }}
+            onFilter={showOnly}
+            onSearch={searchFor}
             onAdd={actions.add}
             addButton={table.addButton}
           />
@@ -145,7 +159,7 @@ export default function MappingStep() {
             />
           )}
         </div>
-        <RowDetailsDrawer opened={table.details} onClose={table.closeDetails} />
+        {table.details && <RowDetailsDrawer details={table.details} onClose={table.closeDetails} />}
         <VisuallyHidden role="status">{table.announcement}</VisuallyHidden>
       </Stack>
     </RowSurroundingsContext>
@@ -177,7 +191,7 @@ function KeyNote({ picks }: { picks: Picks }) {
   )
 }
 
-function RequiredOffers(props: {
+const RequiredOffers = memo(function RequiredOffers(props: {
   offers: readonly Offer[]
   onTake: (offer: Offer) => void
   onMore: () => void
@@ -208,7 +222,7 @@ function RequiredOffers(props: {
       )}
     </Group>
   )
-}
+})
 
 function Empty({ filter, isSearch }: { filter: Filter; isSearch: boolean }) {
   return (

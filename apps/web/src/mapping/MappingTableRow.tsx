@@ -47,31 +47,11 @@ export const MappingTableRow = memo(function MappingTableRow(props: {
             <FieldControl id={row.id} index={index} to={view.to} isKey={isKey(row.mapping)} />
           </div>
           <div role="cell">
-            <KeyToggle row={row} index={index} to={view.to} />
+            <KeyToggle id={row.id} index={index} to={view.to} isOn={isKey(row.mapping)} />
           </div>
         </>
       )}
-      <div role="cell" className={classes.actions}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={`Details of row ${index + 1}`}
-          aria-haspopup="dialog"
-          data-control="details"
-          onClick={() => actions.openDetails(row.id)}
-        >
-          <IconAdjustmentsHorizontal size={18} />
-        </ActionIcon>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={`Remove row ${index + 1}`}
-          data-control="remove"
-          onClick={() => actions.remove(row.id)}
-        >
-          <IconTrash size={18} />
-        </ActionIcon>
-      </div>
+      <RowButtons id={row.id} index={index} />
       <div role="cell" className={classes.notes}>
         {flags.length > 0 && (
           <ul className={classes.flags} aria-label={`Settings of row ${index + 1}`}>
@@ -90,9 +70,14 @@ export const MappingTableRow = memo(function MappingTableRow(props: {
   )
 })
 
-function KeyToggle({ row, index, to }: { row: MappingRow; index: number; to: string }) {
+const KeyToggle = memo(function KeyToggle(props: {
+  id: string
+  index: number
+  to: string
+  isOn: boolean
+}) {
+  const { id, index, to, isOn } = props
   const { picks, actions } = useRowSurroundings()
-  const isOn = isKey(row.mapping)
   const able = canBeKey(picks.fieldsByName.get(to), picks.operation)
   const reason =
     able === false && !picks.keyRule.hidesField
@@ -109,9 +94,36 @@ function KeyToggle({ row, index, to }: { row: MappingRow; index: number; to: str
       className={reason && !isOn ? classes.unfit : undefined}
       data-path={pathKey(rowPath(index, 'is_primary_identifier'))}
       data-control="key"
-      onClick={() => actions.toggleKey(row.id, picks.keyRule.hidesField)}
+      onClick={() => actions.toggleKey(id, picks.keyRule.hidesField)}
     >
       <IconKey size={18} />
     </ActionIcon>
   )
-}
+})
+
+const RowButtons = memo(function RowButtons({ id, index }: { id: string; index: number }) {
+  const { actions } = useRowSurroundings()
+  return (
+    <div role="cell" className={classes.actions}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={`Details of row ${index + 1}`}
+        aria-haspopup="dialog"
+        data-control="details"
+        onClick={() => actions.openDetails(id)}
+      >
+        <IconAdjustmentsHorizontal size={18} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={`Remove row ${index + 1}`}
+        data-control="remove"
+        onClick={() => actions.remove(id)}
+      >
+        <IconTrash size={18} />
+      </ActionIcon>
+    </div>
+  )
+})

@@ -1,6 +1,6 @@
 import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
-import { useEffect, type RefObject } from 'react'
+import { memo, useEffect, type RefObject } from 'react'
 import classes from './mapping.module.css'
 import { filters, type Filter } from './rowFilters.ts'
 
@@ -12,7 +12,7 @@ const labels: Record<Filter, string> = {
 }
 
 /** What is shown of the table, and the way to add to it. Stays in sight while the rows scroll. */
-export function MappingToolbar(props: {
+export const MappingToolbar = memo(function MappingToolbar(props: {
   filter: Filter
   counts: Record<Filter, number>
   search: string
@@ -66,4 +66,4 @@ export function MappingToolbar(props: {
       </Button>
     </div>
   )
-}
+})

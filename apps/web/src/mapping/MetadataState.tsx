@@ -1,5 +1,11 @@
 import { Anchor, Text } from '@mantine/core'
-import { destinationAttributesSchema, type Path } from '@sync-builder/schema'
+import {
+  destinationAttributesSchema,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+} from '@sync-builder/schema'
+import { memo, useMemo } from 'react'
 import { failureWords } from '../api/failureWords.ts'
 import { useDestinationObject, useSourceColumns } from '../api/known.ts'
 import { fieldsRefresh, useRefresh } from '../api/refresh.ts'
@@ -10,17 +16,27 @@ import { ReadingState } from '../ui/ReadingState.tsx'
 const wayOut = 'Names can be typed meanwhile; they are not checked.'
 
 /** What the rows wait for: the source and the destination, or the reading of them. */
-export function MetadataState() {
-  const { payload } = useBuilder()
+export const MetadataState = memo(function MetadataState(props: {
+  source: JsonValue | undefined
+  destination: JsonValue | undefined
+}) {
+  const { source, destination } = props
+  const payload = useMemo(
+    (): JsonObject => ({
+      ...(source !== undefined && { source_attributes: source }),
+      ...(destination !== undefined && { destination_attributes: destination }),
+    }),
+    [source, destination],
+  )
   const columns = useSourceColumns(payload)
   const { object, isFileSystem } = useDestinationObject(payload)
-  const chosen = destinationAttributesSchema.safeParse(payload.destination_attributes)
+  const chosen = destinationAttributesSchema.safeParse(destination)
   const fields = useRefresh(
     chosen.success ? fieldsRefresh(chosen.data.connection_id, chosen.data.object) : undefined,
   )
   return (
     <>
-      {payload.source_attributes === undefined && (
+      {source === undefined && (
         <Waiting path={['source_attributes']} step="Source" offers="its columns" />
       )}
       {!chosen.success && (
@@ -50,7 +66,7 @@ export function MetadataState() {
       )}
     </>
   )
-}
+})
 
 function Waiting({ path, step, offers }: { path: Path; step: string; offers: string }) {
   const { jumpTo } = useBuilder()

@@ -1,6 +1,7 @@
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { isJsonObject, type MappingRow } from '@sync-builder/schema'
+import { isJsonObject, type MappingRow, type Path } from '@sync-builder/schema'
+import { useEffect, useRef } from 'react'
 import { pathKey, useBuilder } from '../draft/builder.ts'
 import classes from './mapping.module.css'
 import { indexOfRow, readRow, rowWords } from './mappings.ts'
@@ -10,41 +11,54 @@ import { RowDetailsForm } from './RowDetailsForm.tsx'
 import type { OpenDetails } from './useTable.ts'
 
 /** Everything about one row, beside the table, which keeps its place. */
-export function RowDetailsDrawer(props: { opened: OpenDetails | undefined; onClose: () => void }) {
-  const { opened, onClose } = props
+export function RowDetailsDrawer(props: { details: OpenDetails; onClose: () => void }) {
+  const { details, onClose } = props
   const { draft } = useBuilder()
-  const index = opened ? indexOfRow(draft.rows, opened.id) : -1
+  const index = indexOfRow(draft.rows, details.id)
   const row = draft.rows[index]
+  if (!row) return null
   return (
-    <Drawer
-      opened={row !== undefined}
+    <Drawer.Root
+      opened
       onClose={onClose}
       position="right"
       size={460}
-      title={row && `Row ${index + 1}: ${rowWords(row.mapping)}`}
-      closeButtonProps={{ 'aria-label': 'Close details' }}
       // The row gets the focus back, also when a jump opened the details.
       returnFocus={false}
       transitionProps={{ duration: 0 }}
-      onEnterTransitionEnd={() => opened?.at && focusControl(pathKey(opened.at))}
     >
-      {row && <Details key={row.id} row={row} index={index} />}
-    </Drawer>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Not Drawer.Header: its element would be a second banner of the page. */}
+        <div className={classes.drawerHead}>
+          <Drawer.Title className={classes.drawerTitle}>
+            Row {index + 1}: {rowWords(row.mapping)}
+          </Drawer.Title>
+          <Drawer.CloseButton aria-label="Close details" />
+        </div>
+        <Drawer.Body>
+          <Details row={row} index={index} focusAt={details.at} />
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   )
 }
 
-function focusControl(path: string): void {
-  const dialog = document.querySelector('[role="dialog"]')
-  dialog?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`)?.focus()
-}
-
-function Details({ row, index }: { row: MappingRow; index: number }) {
+function Details(props: { row: MappingRow; index: number; focusAt: Path | undefined }) {
+  const { row, index, focusAt } = props
   const { draft } = useBuilder()
   const { actions } = useRowSurroundings()
   const from = isJsonObject(row.mapping) ? row.mapping.from : undefined
   const kind = isJsonObject(from) && typeof from.type === 'string' ? from.type : undefined
+  const content = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!focusAt) return
+    // The drawer takes the focus in a moment, and gives it to what is marked so.
+    const key = CSS.escape(pathKey(focusAt))
+    content.current?.querySelector(`[data-path="${key}"]`)?.setAttribute('data-autofocus', '')
+  }, [focusAt])
   return (
-    <Stack gap="lg">
+    <Stack gap="lg" ref={content}>
       {kind && (
         <Text size="sm" c="dimmed">
           Kind of source <code className={classes.api}>{kind}</code>

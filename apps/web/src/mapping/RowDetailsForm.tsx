@@ -210,8 +210,12 @@ function TextPick(
         name={name}
         render={({ field }) => (
           <Picker
-            label={`${props.label} (${name})`}
-            description={props.description}
+            label={props.label}
+            description={
+              <>
+                <code className={classes.api}>{name}</code> {props.description}
+              </>
+            }
             placeholder="Leave to the API"
             options={props.options}
             value={field.value || undefined}
