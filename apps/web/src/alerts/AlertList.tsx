@@ -83,7 +83,7 @@ function AlertCard({ alert, index, onDuplicate, onRemove }: AlertCardProps) {
       data-path={pathKey(alertPath(index))}
     >
       <Group justify="space-between" align="flex-start" gap="xs" mb="sm">
-        <div>
+        <div style={{ flex: '1 1 260px', minWidth: 0, overflowWrap: 'anywhere' }}>
           <Group gap="xs">
             <Text fw={600}>{name}</Text>
             {id != null && (

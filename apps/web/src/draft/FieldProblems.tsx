@@ -23,6 +23,7 @@ export function FieldProblems({ path, exact = false }: { path: Path; exact?: boo
           component="button"
           type="button"
           size="xs"
+          ta="start"
           onClick={() => edit(...problem.fix!.edits)}
         >
           {problem.fix.label}

@@ -1,4 +1,4 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Textarea, TextInput, type InputWrapperProps } from '@mantine/core'
 import { apiDefaultAt, type Path } from '@sync-builder/schema'
 import type { ReactNode } from 'react'
 import { useController, type Control, type FieldValues, type Path as Name } from 'react-hook-form'
@@ -15,6 +15,14 @@ interface FieldProps<Values extends FieldValues> {
   /** Where the value stands in the payload. */
   path: Path
 }
+
+/** Inputs beside each other stay in line, whatever is said about them. */
+const inputWrapperOrder: InputWrapperProps['inputWrapperOrder'] = [
+  'label',
+  'input',
+  'description',
+  'error',
+]
 
 /** A text of a step's form, with its problems below it. */
 export function TextField<Values extends FieldValues>(
@@ -39,6 +47,7 @@ export function TextField<Values extends FieldValues>(
     autoComplete: 'off',
     'data-path': pathKey(props.path),
     maw: props.maxWidth ?? 480,
+    inputWrapperOrder,
     ...(props.isCode && {
       styles: { input: { fontFamily: 'var(--mantine-font-family-monospace)' } },
     }),
@@ -83,6 +92,7 @@ export function SelectField<Values extends FieldValues>(
         description={props.description}
         data-path={pathKey(props.path)}
         maw={props.maxWidth ?? 480}
+        inputWrapperOrder={inputWrapperOrder}
         data={[
           { value: '', label: props.unset ?? leaveToApi(props.path) },
           ...props.options,

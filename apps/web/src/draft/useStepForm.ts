@@ -1,6 +1,6 @@
 import type { Edit, JsonObject } from '@sync-builder/schema'
 import { useEffect, useMemo } from 'react'
-import { useForm, type FieldValues, type UseFormReturn } from 'react-hook-form'
+import { get, set, useForm, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { useBuilder, useEdit } from './builder.ts'
 
 /** Form to API and back for one step: pure, and inverse to each other. */
@@ -31,8 +31,13 @@ export function useStepForm<Values extends FieldValues>(
       form.subscribe({
         formState: { values: true },
         callback: (changed) => {
-          // Judged against the newest payload: a reset by the draft itself then writes nothing.
-          const edits = stepForm.write(changed.values, store.snapshot().payload)
+          // A form that takes over the draft's values tells of them one by one, while the others
+          // are still the old ones: only what is named has changed.
+          if (changed.name === undefined) return
+          const { payload: newest } = store.snapshot()
+          const said = stepForm.read(newest)
+          set(said, changed.name, get(changed.values, changed.name))
+          const edits = stepForm.write(said, newest)
           if (edits.length > 0) edit(...edits)
         },
       }),

@@ -4,7 +4,6 @@ import { normalizeFieldName } from '@sync-builder/schema/field-name'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
 import { textOf } from '../draft/fieldText.ts'
-import { leaveToApi } from '../draft/FormFields.tsx'
 import { RawJson } from '../draft/RawJson.tsx'
 import { ChoiceCards, type Choice } from '../ui/ChoiceCards.tsx'
 import { switchFieldBehavior } from './fieldBehavior.ts'
@@ -28,7 +27,11 @@ export function FieldsOfSync() {
             : undefined
         }
         choices={[
-          { value: api, label: leaveToApi(['field_behavior']) },
+          {
+            value: api,
+            label: 'Leave to the API',
+            text: 'Then specific properties, as far as its answers show.',
+          },
           {
             value: 'specific_properties',
             label: 'Specific properties',
@@ -54,7 +57,7 @@ export function FieldsOfSync() {
             : 'Matters for files and sheets.'
         }
         choices={[
-          { value: api, label: leaveToApi(['field_order']) },
+          { value: api, label: 'Leave to the API', text: 'Then by column name.' },
           {
             value: 'alphabetical_column_name',
             label: 'By column name',
@@ -102,10 +105,10 @@ function Normalization() {
         label="Field normalization"
         description="How a column’s name becomes the name of the field that is made for it."
         choices={[{ value: api, label: 'Leave to the API' }, ...normalizations]}
-        minWidth={170}
+        minWidth={200}
       />
       {chosen && columns.length > 0 && (
-        <Table mt="sm" maw={520} verticalSpacing={4} layout="fixed">
+        <Table mt="sm" maw={520} verticalSpacing={4} layout="fixed" captionSide="top">
           <Table.Caption ta="left">
             The first columns of the source. How the API writes digits and acronyms is not
             documented.

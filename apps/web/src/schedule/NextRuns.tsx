@@ -27,7 +27,7 @@ export function NextRuns({ now, zone }: { now: number; zone: string }) {
     <Paper component="section" aria-label="Next runs" withBorder p="md" maw={640}>
       <Text fw={600}>{scheduleInWords(schedule)}</Text>
       {Array.isArray(times) ? (
-        <Table mt="xs" verticalSpacing={4} layout="fixed">
+        <Table mt="xs" verticalSpacing={4} layout="fixed" captionSide="top">
           <Table.Caption ta="left">
             {payload.paused === true
               ? 'The next runs, if it were not created paused'
