@@ -12,10 +12,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { Journal } from './journal.ts'
 import { defaultLimits } from './limits.ts'
 import { startProxy, type RunningProxy } from './server.ts'
 import { fixedToken } from './token.ts'
 
+const key = '3b241101-e2bb-4255-8caf-4136c566a962'
 const payload = {
   operation: 'upsert',
   source_attributes: { connection_id: 12, object: { type: 'dataset', id: 123 } },
@@ -66,7 +68,7 @@ const create = (signal?: AbortSignal) =>
     headers: {
       'content-type': 'application/json',
       'x-sync-builder': '1',
-      'idempotency-key': '3b241101-e2bb-4255-8caf-4136c566a962',
+      'idempotency-key': key,
     },
     body: JSON.stringify(payload),
     ...(signal && { signal }),
@@ -82,7 +84,10 @@ it('lets a create under way end and gives its answer before it stops', async () 
   await expect(fetch(`${proxy.url}/healthz`)).rejects.toThrow('fetch failed')
   finish()
   expect((await answering).status).toBe(201)
+  const answeredMs = performance.now()
   await stopping
+  // Left alone, the client would keep its connection for some seconds more.
+  expect(performance.now() - answeredMs).toBeLessThan(2_000)
 })
 
 it('waits for a create whose client has left', async () => {
@@ -92,14 +97,13 @@ it('waits for a create whose client has left', async () => {
   await reached
   client.abort()
   await expect(answering).rejects.toThrow('aborted')
-  let stopped = false
-  const stopping = proxy.stop().finally(() => {
-    stopped = true
-  })
+  const stopping = proxy.stop()
   await expect(fetch(`${proxy.url}/healthz`)).rejects.toThrow('fetch failed')
-  expect(stopped).toBe(false)
   finish()
   await stopping
+  const journal = new Journal(folder, () => new Date())
+  expect(journal.find(key)?.answer).toMatchObject({ status: 201, body: '{"data":{"sync_id":5}}' })
+  journal.close()
 })
 
 it('does not wait for a client that keeps its connection open', async () => {
