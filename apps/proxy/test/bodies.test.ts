@@ -7,7 +7,7 @@ import { json } from './recordingUpstream.ts'
 
 let proxy: ProxyUnderTest
 beforeAll(async () => {
-  proxy = await ProxyUnderTest.start()
+  proxy = await ProxyUnderTest.start({ limits: { judgeMs: 2_000 } })
 })
 afterAll(() => proxy.stop())
 afterEach(() => expectInvariants(proxy))
@@ -152,6 +152,27 @@ describe.each(requests)('$kind with JSON that would not arrive as it was meant',
     const deep = `"a":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`
     expectOwnError(proxy, await sendBody(of(), around(deep)), { status: 400 })
     expect(proxy.upstream.received).toBe('')
+  })
+})
+
+describe('L3: a body made to be judged slowly', () => {
+  const many = (count: number, make: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => make(index)).join(',')
+  it.each([
+    {
+      name: 'wrong settings without end',
+      inner: `"advanced_configuration":{${many(140_000, (index) => `"key${index}":[${index}]`)}}`,
+    },
+    { name: 'unknown keys without end', inner: many(200_000, (index) => `"key${index}":${index}`) },
+  ])('of $name keeps nobody else waiting', async ({ inner }) => {
+    const slow = proxy.connect().write(proxy.request(update().line, [], `{${inner}}`))
+    for (let turn = 0; turn < 5; turn += 1) {
+      expect((await proxy.send(proxy.request('GET /api/v1/sources'), 1_000))?.status).toBe(200)
+    }
+    await slow.untilAnswers(1, 12_000)
+    expect([200, 422]).toContain(slow.answers[0]?.status)
+    proxy.upstream.forget()
+    expect((await sendBody(update(), '{"paused":true}'))?.status).toBe(200)
   })
 })
 

@@ -50,12 +50,16 @@ describe('before an upstream that misbehaves', () => {
   describe('G1: a closed port', () => {
     it.each(calls)('is 502 at once for $kind', async (call) => {
       await proxy.upstream.refuse()
-      const started = performance.now()
-      const answer = await send(call)
-      const tookMs = performance.now() - started
+      const tookMs: number[] = []
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        const started = performance.now()
+        const answer = await send(call)
+        tookMs.push(performance.now() - started)
+        expectOwnError(proxy, answer, { status: 502, code: 'upstream_unreachable' })
+      }
       await proxy.upstream.accept()
-      expectOwnError(proxy, answer, { status: 502, code: 'upstream_unreachable' })
-      expect(tookMs).toBeLessThan(1_000)
+      // The fastest of three, since other work of the machine only ever adds.
+      expect(Math.min(...tookMs)).toBeLessThan(250)
     })
 
     it('is 502 for a create, which nothing remembers: the same key may try again', async () => {

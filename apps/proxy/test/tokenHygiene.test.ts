@@ -295,7 +295,11 @@ describe('what is written of a request', () => {
       proxy.request('GET /api/v1/destinations/860317424242999/objects/AcmeObject'),
       proxy.request('GET /api/v1/sources/860317424242999/tables?search=AcmeSearch'),
       proxy.request('GET /api/v1/sync_runs/860317424242999/records?primary_identifier=AcmePerson'),
-      proxy.request('PATCH /api/v1/syncs/860317424242999', ['User-Agent: AcmeBrowser'], '{"label":"Acme"}'),
+      proxy.request(
+        'PATCH /api/v1/syncs/860317424242999',
+        ['User-Agent: AcmeBrowser'],
+        '{"label":"Acme"}',
+      ),
       proxy.request('GET /api/v1/nothing/AcmePath', ['Cookie: acme=1']),
       proxy.request('GET /api/v1/%zzAcme'),
     ]
