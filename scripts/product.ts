@@ -28,7 +28,7 @@ export function proxyServer(env: Environment): Server {
     name: 'proxy',
     args: ['apps/proxy/src/main.ts'],
     env,
-    answersAt: new URL('/healthz', proxyAddress(env)).href,
+    answersAt: `${proxyAddress(env)}/healthz`,
     output: 'show',
   }
 }
