@@ -148,6 +148,7 @@ function Constant(props: {
         placeholder="Value"
         data-path={pathKey([...path, 'value'])}
         value={props.value}
+        title={props.value}
         onChange={(event) => props.onValue(event.currentTarget.value)}
       />
       <NativeSelect

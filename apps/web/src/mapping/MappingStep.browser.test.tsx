@@ -7,7 +7,7 @@ import {
   type JsonValue,
   type Path,
 } from '@sync-builder/schema'
-import { Profiler, StrictMode, useMemo, useState, useSyncExternalStore } from 'react'
+import { StrictMode, useMemo, useState, useSyncExternalStore } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { page, userEvent } from 'vitest/browser'
@@ -75,7 +75,7 @@ function queryClient(): QueryClient {
 }
 
 /** The step in a frame of the test's own: a store, the rules, and a screen that scrolls. */
-function Frame({ store, onRender }: { store: DraftStore; onRender: () => void }) {
+function Frame({ store }: { store: DraftStore }) {
   const { draft, payload, saved } = useSyncExternalStore(store.subscribe, store.snapshot)
   const [jump, setJump] = useState<{ path: Path }>()
   const known = useKnown(payload)
@@ -94,9 +94,7 @@ function Frame({ store, onRender }: { store: DraftStore; onRender: () => void })
   return (
     <BuilderContext value={builder}>
       <main style={{ height: 700, overflowY: 'auto' }}>
-        <Profiler id="step" onRender={onRender}>
-          <MappingStep />
-        </Profiler>
+        <MappingStep />
       </main>
       <button type="button" onClick={() => setJump({ path: ['mappings', 4000, 'to'] })}>
         Jump to a field
@@ -112,12 +110,11 @@ async function open(mappings: JsonValue, payload: JsonObject = chosen) {
   const store = createDraftStore(fromCreateSync({ ...payload, mappings }), 0, () =>
     Promise.resolve(0),
   )
-  const onRender = vi.fn()
   await render(
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">
         <QueryClientProvider client={queryClient()}>
-          <Frame store={store} onRender={onRender} />
+          <Frame store={store} />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,
@@ -197,14 +194,42 @@ describe('The table of mappings', () => {
     await expect.element(page.getByRole('button', { name: 'Add mapping' })).toHaveFocus()
   })
 
-  it('goes to a row far below and back to none when the problem is in its details', async () => {
+  it('goes to a row far below when a problem there is chosen', async () => {
     await open(manyRows(5000))
     await page.getByRole('button', { name: 'Jump to a field' }).click()
     await expect.element(page.getByRole('combobox', { name: 'Field, row 4001' })).toHaveFocus()
+    await expect.element(page.getByRole('combobox', { name: 'Field, row 4001' })).toBeInViewport()
+  })
+
+  it('opens the details when the problem is there, and comes back to the row', async () => {
+    await open([column('a', 'x'), column('b', 'y', { lookup_object: 'user_list' })])
     await page.getByRole('button', { name: 'Jump to a lookup' }).click()
+    await expect.element(page.getByRole('combobox', { name: 'Find it by' })).toHaveFocus()
+    await userEvent.keyboard('{Escape}')
+    await expect.element(page.getByRole('button', { name: 'Details of row 2' })).toHaveFocus()
+  })
+
+  it('keeps a row that is mended out of the filter until another place is chosen', async () => {
+    await open([column('a', ''), column('hashed_email', 'hash'), column('b', '')])
+    await page.getByText(/^Problems/).click()
+    await page.getByRole('combobox', { name: 'Field, row 1' }).click()
+    await userEvent.keyboard('first_name{Enter}')
+    await page.getByRole('combobox', { name: 'Column, row 1' }).click()
+    await userEvent.keyboard('first_name{Enter}')
+    await expect.element(page.getByText(/^Problems 1$/)).toBeVisible()
+    await expect.element(page.getByRole('combobox', { name: 'Column, row 1' })).toHaveFocus()
+    await page.getByRole('combobox', { name: 'Column, row 3' }).click()
     await expect
-      .element(page.getByRole('dialog').getByRole('combobox', { name: 'Look up the record in' }))
-      .toBeVisible()
+      .element(page.getByRole('combobox', { name: 'Column, row 1' }))
+      .not.toBeInTheDocument()
+  })
+
+  it('mends a problem in one click and keeps the focus in the row', async () => {
+    const sync = await open([column('Tier', 'hash', { is_primary_identifier: true })])
+    const fix = table.getByRole('button', { name: /tier/ })
+    await fix.click()
+    expect(sync.mapping(0)).toEqual(column('tier', 'hash', { is_primary_identifier: true }))
+    await expect.element(page.getByRole('combobox', { name: 'Column, row 1' })).toHaveFocus()
   })
 })
 

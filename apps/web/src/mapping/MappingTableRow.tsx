@@ -46,7 +46,7 @@ export const MappingTableRow = memo(function MappingTableRow(props: {
             <IconArrowRight size={16} className={classes.arrow} aria-hidden />
             <FieldControl id={row.id} index={index} to={view.to} isKey={isKey(row.mapping)} />
           </div>
-          <div role="cell">
+          <div role="cell" className={classes.key}>
             <KeyToggle id={row.id} index={index} to={view.to} isOn={isKey(row.mapping)} />
           </div>
         </>

@@ -61,8 +61,9 @@ export function useTable(items: RefObject<readonly ListItem[]>) {
     jumpsMade.add(jump)
     setHeld(row.id)
     const isInDetails = detailKeys.includes(String(rest[0])) && rest[0] !== 'is_primary_identifier'
+    // The row comes into sight in any case; the details then take the focus from it.
+    setWish({ line: row.id, at: isInDetails ? [] : rest })
     if (isInDetails) setDetails({ id: row.id, at: jump.path })
-    else setWish({ line: row.id, at: rest })
   }, [jump, store])
 
   return {
