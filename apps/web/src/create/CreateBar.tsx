@@ -2,7 +2,8 @@ import { Button, Group, Text } from '@mantine/core'
 import { useBuilder } from '../draft/builder.ts'
 import type { SavedState } from '../draft/draftStore.ts'
 import classes from './create.module.css'
-import type { Create } from './useCreate.ts'
+import { StopValidating } from './StopValidating.tsx'
+import type { Create, CreateState } from './useCreate.ts'
 
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 
@@ -21,18 +22,24 @@ function verdictWords({ verdict, isCurrent, state }: Create): { text: string; co
   return { text: '✓ Validated for this payload', color: 'var(--sb-success)' }
 }
 
+/** Why neither action can be taken while an attempt to create stands so. */
+const attemptWords: Partial<Record<CreateState['kind'], string>> = {
+  unknown: 'First find out how the last attempt ended',
+  'created before': 'This draft is created already',
+}
+
 /** The saved state, the validation state and the two actions: always in sight. */
 export function CreateBar({ create, children }: { create: Create; children: React.ReactNode }) {
   const { saved, problems } = useBuilder()
   const blocking = problems.filter(({ severity }) => severity === 'error').length
   const isBusy = create.state.kind === 'checking' || create.state.kind === 'creating'
   const words = verdictWords(create)
+  const whyNot = attemptWords[create.state.kind]
   const why =
-    blocking > 0
+    whyNot ??
+    (blocking > 0
       ? `${blocking} ${blocking === 1 ? 'problem blocks' : 'problems block'}: see Problems`
-      : create.state.kind === 'unknown'
-        ? 'First find out how the last attempt ended'
-        : undefined
+      : undefined)
 
   return (
     <>
@@ -46,6 +53,7 @@ export function CreateBar({ create, children }: { create: Create; children: Reac
       <Text size="xs" fw={500} c={words.color} role="status">
         {words.text}
       </Text>
+      {create.state.kind === 'checking' && <StopValidating onStop={create.stopValidating} />}
       {children}
       <Group gap="xs" ml="auto" wrap="wrap">
         {why && (
@@ -57,7 +65,7 @@ export function CreateBar({ create, children }: { create: Create; children: Reac
           size="sm"
           variant="default"
           loading={create.state.kind === 'checking'}
-          disabled={blocking > 0 || isBusy}
+          disabled={isBusy || why !== undefined}
           {...(why && { 'aria-describedby': 'why-not' })}
           onClick={create.validate}
         >
@@ -66,7 +74,7 @@ export function CreateBar({ create, children }: { create: Create; children: Reac
         <Button
           size="sm"
           loading={create.state.kind === 'creating'}
-          disabled={blocking > 0 || isBusy || create.state.kind === 'unknown'}
+          disabled={isBusy || why !== undefined}
           {...(why && { 'aria-describedby': 'why-not' })}
           onClick={create.validateAndCreate}
         >

@@ -7,14 +7,16 @@ import { syncsQuery } from '../api/syncs.ts'
 import type { CreateAttempt } from '../draft/storage.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { findCandidates } from './candidates.ts'
+import { CreatedBefore } from './CreatedBefore.tsx'
 import type { Create } from './useCreate.ts'
 
 /** What the operator must know of the last call, above the step; nothing when all is well. */
 export function Outcome({ create }: { create: Create }) {
   const { state, verdict, isCurrent } = create
   if (state.kind === 'unknown') {
-    return <UnknownOutcome attempt={state.attempt} onGiveUp={create.giveUpAttempt} />
+    return <UnknownOutcome attempt={state.attempt} create={create} />
   }
+  if (state.kind === 'created before') return <CreatedBefore syncId={state.syncId} />
   if (state.kind === 'refused') {
     return <ErrorNotice {...errorWords(state.error)} onRetry={create.validateAndCreate} />
   }
@@ -57,7 +59,12 @@ export function Outcome({ create }: { create: Create }) {
   return null
 }
 
-function UnknownOutcome({ attempt, onGiveUp }: { attempt: CreateAttempt; onGiveUp: () => void }) {
+interface AttemptProps {
+  attempt: CreateAttempt
+  create: Create
+}
+
+function UnknownOutcome({ attempt, create }: AttemptProps) {
   const [isLooking, setIsLooking] = useState(false)
   return (
     <Alert color="yellow" title="It is not known whether the sync was created">
@@ -67,7 +74,7 @@ function UnknownOutcome({ attempt, onGiveUp }: { attempt: CreateAttempt; onGiveU
           itself: that could make a second sync. Look for it first.
         </Text>
         {isLooking ? (
-          <Candidates attempt={attempt} onGiveUp={onGiveUp} />
+          <Candidates attempt={attempt} create={create} />
         ) : (
           <Group>
             <Button size="xs" onClick={() => setIsLooking(true)}>
@@ -80,7 +87,7 @@ function UnknownOutcome({ attempt, onGiveUp }: { attempt: CreateAttempt; onGiveU
   )
 }
 
-function Candidates({ attempt, onGiveUp }: { attempt: CreateAttempt; onGiveUp: () => void }) {
+function Candidates({ attempt, create }: AttemptProps) {
   const syncs = useQuery({ ...syncsQuery, staleTime: 0, refetchOnMount: 'always' })
   if (syncs.isFetching) return <Text size="sm">Reading the list of syncs</Text>
   if (syncs.error) {
@@ -104,9 +111,19 @@ function Candidates({ attempt, onGiveUp }: { attempt: CreateAttempt; onGiveUp: (
           <List size="sm">
             {found.map((sync) => (
               <List.Item key={sync.id}>
-                <Anchor component={Link} href={`/syncs/${sync.id}`}>
-                  {sync.label ?? 'Sync without a label'} ({sync.id})
-                </Anchor>
+                <Group gap="xs">
+                  <Anchor component={Link} href={`/syncs/${sync.id}`} size="sm">
+                    {sync.label ?? 'Sync without a label'} ({sync.id})
+                  </Anchor>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    aria-label={`Sync ${sync.id} is it`}
+                    onClick={() => create.recognise(sync.id)}
+                  >
+                    This is it
+                  </Button>
+                </Group>
               </List.Item>
             ))}
           </List>
@@ -116,7 +133,7 @@ function Candidates({ attempt, onGiveUp }: { attempt: CreateAttempt; onGiveUp: (
         <Button size="xs" variant="default" onClick={() => void syncs.refetch()}>
           Look again
         </Button>
-        <Button size="xs" variant="default" onClick={onGiveUp}>
+        <Button size="xs" variant="default" onClick={create.giveUpAttempt}>
           {found.length === 0 ? 'It was not created' : 'None of these is it'}
         </Button>
       </Group>

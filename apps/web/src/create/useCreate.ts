@@ -22,6 +22,8 @@ export type CreateState =
   /** `error` is set while the proxy cannot be asked how it went. */
   | { kind: 'creating'; since: number; error?: ApiError }
   | { kind: 'created'; syncId: number }
+  /** This draft was created some time before: it makes no second sync. */
+  | { kind: 'created before'; syncId: number }
   /** The create was sent, and was refused. */
   | { kind: 'refused'; error: ApiError }
   /** The create was sent, and nobody can say how it ended. */
@@ -38,9 +40,12 @@ export interface Create {
   isCurrent: boolean
   validate: () => void
   validateAndCreate: () => void
+  /** Ends a check that takes too long; nothing is known of the payload then. */
+  stopValidating: () => void
+  /** The operator looked and found the sync: the attempt is over. */
+  recognise: (syncId: number) => void
   /** The operator looked and found nothing: the attempt is over, a new one may be made. */
   giveUpAttempt: () => void
-  dismiss: () => void
 }
 
 const pollFirstMs = 1000
@@ -64,6 +69,7 @@ export function useCreate(
   // Set at once, where state is set at the next render: a double click must find it set.
   const busy = useRef(false)
   const leaving = useRef(new AbortController())
+  const checking = useRef(new AbortController())
 
   const settle = useCallback(
     async (attempt: CreateAttempt, outcome: CreateAttempt['outcome'], syncId?: number) => {
@@ -104,9 +110,9 @@ export function useCreate(
           continue
         }
         if (answer.kind === 'created') return onCreated(attempt, answer.syncId)
-        if (answer.kind === 'unanswer') {
-          await settle(attempt, 'unanswer')
-          setState({ kind: 'unanswer', attempt, error })
+        if (answer.kind === 'unknown') {
+          await settle(attempt, 'unknown')
+          setState({ kind: 'unknown', attempt, error })
           return
         }
         await settle(attempt, 'refused')
@@ -130,8 +136,10 @@ export function useCreate(
   /** The check; true when the API would take the payload. */
   async function check(body: JsonObject): Promise<boolean> {
     setState({ kind: 'checking' })
+    checking.current = new AbortController()
+    const signal = AbortSignal.any([leaving.current.signal, checking.current.signal])
     try {
-      const { syncId } = await validateSync(body, leaving.current.signal)
+      const { syncId } = await validateSync(body, signal)
       if (syncId !== undefined && (await exists(syncId))) {
         setVerdict({ kind: 'exists', payload: body, syncId })
         return false
@@ -139,6 +147,7 @@ export function useCreate(
       setVerdict({ kind: 'valid', payload: body })
       return true
     } catch (error) {
+      if (signal.aborted) return false
       const failure = failureOf(error)
       const problems = refusalProblems(failure, body)
       setVerdict({ kind: 'refused', payload: body, error: failure, problems })
@@ -174,6 +183,10 @@ export function useCreate(
       setState({ kind: 'not kept' })
       return
     }
+    if (attempt.outcome === 'created' && attempt.syncId !== undefined) {
+      setState({ kind: 'created before', syncId: attempt.syncId })
+      return
+    }
     setState({ kind: 'creating', since: attempt.startedAt })
     try {
       // Another tab's attempt goes on under its own key and payload: the proxy sends it once.
@@ -198,17 +211,23 @@ export function useCreate(
     isCurrent: verdict?.payload === payload,
     validate: () => start(check),
     validateAndCreate: () => start(async (body) => (await check(body)) && create(body)),
+    stopValidating: () => checking.current.abort(),
+    recognise(syncId) {
+      if (state.kind === 'unknown') void onCreated(state.attempt, syncId)
+    },
     giveUpAttempt() {
       if (state.kind !== 'unknown') return
       void settle(state.attempt, 'refused').then(() => setState({ kind: 'idle' }))
     },
-    dismiss: () => setState({ kind: 'idle' }),
   }
 }
 
 function stateOf(pending: CreateAttempt | undefined): CreateState {
   if (pending?.outcome === 'sent') return { kind: 'creating', since: pending.startedAt }
   if (pending?.outcome === 'unknown') return { kind: 'unknown', attempt: pending, error: undefined }
+  if (pending?.outcome === 'created' && pending.syncId !== undefined) {
+    return { kind: 'created before', syncId: pending.syncId }
+  }
   return { kind: 'idle' }
 }
 
