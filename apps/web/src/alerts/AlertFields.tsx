@@ -50,6 +50,7 @@ export function AlertFields({ index, type }: AlertFieldsProps) {
       {!isOdd && <OtherOptions index={index} type={type} />}
       <OtherKeys
         path={alertPath(index)}
+        of="this alert"
         known={['id', 'type', 'send_for', 'should_send_recovery', 'options']}
       />
     </Stack>
@@ -149,7 +150,7 @@ function OtherOptions({ index, type }: AlertFieldsProps) {
     return (
       <>
         <FieldProblems path={path} exact />
-        <OtherKeys path={path} known={optionKeys[type]} />
+        <OtherKeys path={path} of="its options" known={optionKeys[type]} />
       </>
     )
   }

@@ -44,6 +44,7 @@ export function RawJson(props: RawJsonProps) {
         label={props.label}
         description={props.description}
         placeholder={props.placeholder}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         spellCheck={false}
         rows={props.rows ?? Math.min(Math.max(text.split('\n').length, 2), 12)}
         resize="vertical"

@@ -78,8 +78,9 @@ export function deleteDraft(id: string): Promise<void> {
 }
 
 /**
- * The attempt that this draft's create goes by. One transaction: of two tabs that press Create on
- * one draft, both get the key of the first, and so the proxy sends once.
+ * The attempt that this draft's create goes by: a new one only where the last one came to nothing.
+ * One transaction: of two tabs that press Create on one draft, now or one after the other, both get
+ * the attempt of the first, and so one sync is made.
  */
 export async function takeAttempt(id: string, fresh: CreateAttempt): Promise<CreateAttempt> {
   let taken = fresh
@@ -87,7 +88,7 @@ export async function takeAttempt(id: string, fresh: CreateAttempt): Promise<Cre
     id,
     (stored) => {
       if (!stored) throw new Error('The draft is no longer kept in this browser')
-      if (stored.attempt?.outcome === 'sent' || stored.attempt?.outcome === 'unknown') {
+      if (stored.attempt && stored.attempt.outcome !== 'refused') {
         taken = stored.attempt
         return stored
       }

@@ -47,7 +47,11 @@ export function AdvancedConfiguration() {
             <Settings object={known.object} settings={settings} />
           )}
           <FieldProblems path={path} exact />
-          <OtherKeys path={path} known={settings?.map(({ name }) => name) ?? []} />
+          <OtherKeys
+            path={path}
+            of="the advanced configuration"
+            known={settings?.map(({ name }) => name) ?? []}
+          />
           <Disclosure
             title="Advanced configuration as JSON"
             hint="For settings that are not listed."

@@ -66,7 +66,11 @@ function HighWaterMark({ control }: OfForm) {
             />
           </SimpleGrid>
           <FieldProblems path={[waterMark]} exact />
-          <OtherKeys path={[waterMark]} known={['use_high_water_mark_diff_type', 'column_name']} />
+          <OtherKeys
+            path={[waterMark]}
+            of="the high water mark"
+            known={['use_high_water_mark_diff_type', 'column_name']}
+          />
         </Stack>
       )}
     </Fieldset>

@@ -25,7 +25,7 @@ export default function OptionsStep() {
       <Basics control={control} />
       <FieldsOfSync />
       <AdvancedConfiguration />
-      <OtherKeys path={[]} known={knownFields(validateOnly)} />
+      <OtherKeys path={[]} of="the request" known={knownFields(validateOnly)} />
       <div>
         <FieldsWithoutEffect control={control} />
         <DeprecatedFields control={control} />

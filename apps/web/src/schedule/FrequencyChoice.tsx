@@ -5,6 +5,7 @@ import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
 import type { Texts } from '../draft/fieldText.ts'
 import { SelectField, TextField } from '../draft/FormFields.tsx'
+import { OtherKeys } from '../draft/OtherKeys.tsx'
 import { RawJson } from '../draft/RawJson.tsx'
 import { ChoiceCards, type Choice } from '../ui/ChoiceCards.tsx'
 import { frequencyOf, frequencyPath, schedulePath, switchFrequency } from './frequency.ts'
@@ -61,6 +62,7 @@ export function FrequencyChoice({ control }: { control: Control<Texts> }) {
       </div>
       <FrequencyFields frequency={frequency} control={control} />
       <UnusedKeys frequency={frequency} />
+      <OtherKeys path={schedulePath} of="the schedule" known={scheduleKeys} />
     </Stack>
   )
 }
@@ -138,13 +140,16 @@ function FrequencyFields({ frequency, control }: FieldsProps) {
   }
 }
 
+/** The keys that one frequency or another uses. */
+const timeKeys = [...new Set(Object.values(keysOfFrequency).flat())]
+const scheduleKeys = ['frequency', ...timeKeys]
+
 /** What an import brought though the frequency does not use it: said, and removable. */
 function UnusedKeys({ frequency }: { frequency: Frequency | undefined }) {
   const { payload } = useBuilder()
   const used: readonly string[] = frequency ? keysOfFrequency[frequency] : []
-  const unused = Object.values(keysOfFrequency)
-    .flat()
-    .filter((key, index, all) => all.indexOf(key) === index && !used.includes(key))
+  const unused = timeKeys
+    .filter((key) => !used.includes(key))
     .map((key) => [...schedulePath, key])
     .filter((path) => valueAt(payload, path) != null)
   return unused.map((path) =>

@@ -40,7 +40,7 @@ function Mode() {
     <>
       <RunMode />
       <Triggers />
-      <OtherKeys path={modePath} known={['type', 'triggers']} />
+      <OtherKeys path={modePath} of="the mode" known={['type', 'triggers']} />
     </>
   )
 }

@@ -76,6 +76,7 @@ export function TriggerChoice({ control }: { control: Control<Texts> }) {
       </Stack>
       <OtherKeys
         path={triggersPath}
+        of="the triggers"
         known={['schedule', 'dbt_cloud', 'fivetran', 'sync_sequence']}
       />
     </section>
@@ -123,7 +124,7 @@ function Trigger(props: {
         <Stack mt="sm" gap="sm">
           <FieldProblems path={path} exact />
           {props.children}
-          <OtherKeys path={path} known={props.known} />
+          <OtherKeys path={path} of="this trigger" known={props.known} />
         </Stack>
       )}
     </Paper>

@@ -1,0 +1,57 @@
+import { MantineProvider } from '@mantine/core'
+import { checkSync, fromCreateSync, type JsonObject, type SyncContext } from '@sync-builder/schema'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { render } from 'vitest-browser-react'
+import { BuilderContext, type Builder } from '../src/draft/builder.ts'
+import { createDraftStore, type DraftStore } from '../src/draft/draftStore.ts'
+import { cssVariables, theme } from '../src/ui/theme.ts'
+
+interface HarnessProps {
+  store: DraftStore
+  known: SyncContext
+  children: ReactNode
+}
+
+/** A builder around one part of the wizard, as the frame makes it. */
+function BuilderHarness({ store, known, children }: HarnessProps) {
+  const { draft, payload, saved } = useSyncExternalStore(store.subscribe, store.snapshot)
+  const [jump, setJump] = useState<Builder['jump']>()
+  const [queryClient] = useState(() => new QueryClient())
+  const builder = useMemo(
+    (): Builder => ({
+      draftId: 'draft',
+      draft,
+      payload,
+      saved,
+      known,
+      problems: checkSync(payload, known),
+      store,
+      jump,
+      jumpTo: (path) => setJump({ path }),
+    }),
+    [draft, payload, saved, known, store, jump],
+  )
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables}>
+      <QueryClientProvider client={queryClient}>
+        <BuilderContext value={builder}>{children}</BuilderContext>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}
+
+/** Draws `children` over a draft of `payload` and gives the draft's store. */
+export async function renderInBuilder(
+  payload: JsonObject,
+  children: ReactNode,
+  known: SyncContext = {},
+): Promise<DraftStore> {
+  const store = createDraftStore(fromCreateSync(payload), 0, () => Promise.resolve(0))
+  await render(
+    <BuilderHarness store={store} known={known}>
+      {children}
+    </BuilderHarness>,
+  )
+  return store
+}
