@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
+import { hasBody } from './requestBody.ts'
 import { asProxyError, errorBody, ownHeaders, type ErrorKind } from './errors.ts'
 
 /** What is known of a request and its answer besides their bytes. */
@@ -51,7 +52,7 @@ export function sendError(response: ServerResponse, thrown: unknown): void {
   const body = errorBody(error, exchange.requestId)
   const request = response.req
   // What Node closes while the client still sends reaches it as a reset, the answer unread.
-  const stillSending = !request.complete
+  const stillSending = hasBody(request) && !request.complete
   response.writeHead(error.status, {
     ...error.headers,
     ...ownHeaders(exchange.requestId),

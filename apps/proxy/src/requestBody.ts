@@ -20,7 +20,8 @@ export function checkMediaType(request: IncomingMessage): void {
   if (encoding !== 'identity') throw new ProxyError('unsupported_media_type')
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
+/** Whether a request says that it has a body, arrived or not. */
+export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 

@@ -116,3 +116,9 @@ it('does not wait for a client that keeps its connection open', async () => {
   await proxy.stop()
   agent.destroy()
 })
+
+it('keeps the connection of a client whose GET was refused', async () => {
+  const answer = await fetch(`${proxy.url}/api/v1/sources`)
+  expect([answer.status, answer.headers.get('connection')]).toEqual([403, 'keep-alive'])
+  await proxy.stop()
+})
