@@ -18,7 +18,9 @@ import type { DraftStore } from '../draft/draftStore.ts'
 import type { CreateAttempt } from '../draft/storage.ts'
 import { PayloadView } from '../inspector/PayloadView.tsx'
 import { ProblemList } from '../inspector/ProblemList.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
 import classes from './frame.module.css'
+import { PartFailure } from './PageFailure.tsx'
 import { StepList } from './StepList.tsx'
 import { countProblems, stepOf, steps } from './steps.ts'
 import { useJumpFocus } from './useJumpFocus.ts'
@@ -104,9 +106,11 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
         <main id="main" ref={setMain} tabIndex={-1} className={classes.main}>
           <Stack gap="lg" className={classes.content}>
             <Outcome create={create} />
-            <Suspense fallback={<Skeleton height={240} aria-label={`Loading ${step.title}`} />}>
-              <step.Screen reviewed={reviewed} />
-            </Suspense>
+            <ErrorBoundary place={step.id} Fallback={PartFailure}>
+              <Suspense fallback={<Skeleton height={240} aria-label={`Loading ${step.title}`} />}>
+                <step.Screen reviewed={reviewed} />
+              </Suspense>
+            </ErrorBoundary>
           </Stack>
           <Ends draftId={draftId} index={index} />
         </main>

@@ -6,7 +6,8 @@ const longestWaitMs = 10_000
 
 /** Reads are tried again when the next try may well succeed; nothing that writes ever is. */
 function isWorthRetrying(error: ApiError): boolean {
-  return error.kind === 'unreachable' || (error.kind === 'refused' && error.status === 429)
+  if (error.kind === 'unreachable' || error.kind === 'cut') return true
+  return error.kind === 'refused' && error.status === 429
 }
 
 /** The cache of what the API told. Metadata is read again when the operator asks for it. */

@@ -6,7 +6,8 @@ import { DestinationSummary } from '../destination/DestinationSummary.tsx'
 import { OptionsSummary } from '../options/OptionsSummary.tsx'
 import { ScheduleSummary } from '../schedule/ScheduleSummary.tsx'
 import { SourceSummary } from '../source/SourceSummary.tsx'
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { ComponentType, LazyExoticComponent } from 'react'
+import { lazyPart } from './lazyPart.ts'
 
 export const stepIds = [
   'source',
@@ -36,14 +37,14 @@ export const steps: readonly Step[] = [
     id: 'source',
     title: 'Source',
     keys: ['source_attributes'],
-    Screen: lazy(() => import('../source/SourceStep.tsx')),
+    Screen: lazyPart(() => import('../source/SourceStep.tsx')),
     Summary: SourceSummary,
   },
   {
     id: 'destination',
     title: 'Destination',
     keys: ['destination_attributes'],
-    Screen: lazy(() => import('../destination/DestinationStep.tsx')),
+    Screen: lazyPart(() => import('../destination/DestinationStep.tsx')),
     Summary: DestinationSummary,
   },
   {
@@ -56,27 +57,27 @@ export const steps: readonly Step[] = [
       'high_water_mark_attribute',
       'sync_behavior_family',
     ],
-    Screen: lazy(() => import('../behavior/BehaviorStep.tsx')),
+    Screen: lazyPart(() => import('../behavior/BehaviorStep.tsx')),
     Summary: BehaviorSummary,
   },
   {
     id: 'mapping',
     title: 'Mapping',
     keys: ['mappings'],
-    Screen: lazy(() => import('../mapping/MappingStep.tsx')),
+    Screen: lazyPart(() => import('../mapping/MappingStep.tsx')),
   },
   {
     id: 'schedule',
     title: 'Schedule',
     keys: ['mode'],
-    Screen: lazy(() => import('../schedule/ScheduleStep.tsx')),
+    Screen: lazyPart(() => import('../schedule/ScheduleStep.tsx')),
     Summary: ScheduleSummary,
   },
   {
     id: 'alerts',
     title: 'Alerts',
     keys: ['alert_attributes'],
-    Screen: lazy(() => import('../alerts/AlertsStep.tsx')),
+    Screen: lazyPart(() => import('../alerts/AlertsStep.tsx')),
     Summary: AlertsSummary,
   },
   {
@@ -84,14 +85,14 @@ export const steps: readonly Step[] = [
     title: 'Options',
     // Options is also where everything else stands: see stepOf.
     keys: ['label', 'paused', 'field_behavior', 'field_normalization', 'field_order'],
-    Screen: lazy(() => import('../options/OptionsStep.tsx')),
+    Screen: lazyPart(() => import('../options/OptionsStep.tsx')),
     Summary: OptionsSummary,
   },
   {
     id: 'review',
     title: 'Review',
     keys: [],
-    Screen: lazy(() => import('../review/ReviewStep.tsx')),
+    Screen: lazyPart(() => import('../review/ReviewStep.tsx')),
   },
 ]
 
