@@ -5,6 +5,8 @@ import * as z from 'zod'
 export type ApiError =
   /** Nobody answered: the proxy is not there, or the network is gone. */
   | { kind: 'unreachable' }
+  /** The beginning of an answer, and then nobody. */
+  | { kind: 'cut'; status: number; requestId: string | undefined }
   /** An answer that is not what this call promises. */
   | { kind: 'unreadable'; status: number; requestId: string | undefined }
   /** The proxy or the API said no. */
@@ -66,7 +68,6 @@ export async function call<T extends z.ZodType>(request: Call<T>): Promise<z.inf
   if (request.idempotencyKey) headers.set('idempotency-key', request.idempotencyKey)
 
   let response: Response
-  let text: string
   try {
     response = await fetch(request.path + queryText(request.query), {
       method,
@@ -74,14 +75,20 @@ export async function call<T extends z.ZodType>(request: Call<T>): Promise<z.inf
       ...(signal && { signal }),
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
-    text = await response.text()
   } catch {
     signal?.throwIfAborted()
     throw new ApiFailure({ kind: 'unreachable' })
   }
+  const requestId = response.headers.get('x-request-id') ?? undefined
+  let text: string
+  try {
+    text = await response.text()
+  } catch {
+    signal?.throwIfAborted()
+    throw new ApiFailure({ kind: 'cut', status: response.status, requestId })
+  }
 
   const json = parseJson(text)
-  const requestId = response.headers.get('x-request-id') ?? undefined
   if (!response.ok) throw new ApiFailure(refusal(response, json, requestId))
   const read = request.answer.safeParse(json)
   if (!read.success) {

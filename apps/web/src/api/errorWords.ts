@@ -67,6 +67,14 @@ export function errorWords(error: ApiError): ErrorWords {
       reference: undefined,
     }
   }
+  if (error.kind === 'cut') {
+    return {
+      title: 'The answer was cut on its way',
+      said: undefined,
+      next: 'Try again. If it stays, pass on the reference below.',
+      reference: reference(error),
+    }
+  }
   if (error.kind === 'unreadable') {
     return {
       title: 'The answer could not be read',
@@ -76,8 +84,10 @@ export function errorWords(error: ApiError): ErrorWords {
     }
   }
   const known = (error.code && titles[error.code]) || byStatus[error.status]
+  const whose = error.code ? 'Sync Builder' : 'The API'
+  const did = error.status >= 500 ? 'failed at the call' : 'refused the call'
   return {
-    title: known?.title ?? 'The call did not work',
+    title: known?.title ?? `${whose} ${did}`,
     said: error.message || undefined,
     next: known?.next ?? 'Try again. If it stays, pass on the reference below.',
     reference: reference(error),
