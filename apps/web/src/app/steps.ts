@@ -3,6 +3,7 @@ import type { ReviewedStep } from '../review/ReviewStep.tsx'
 import { AlertsSummary } from '../alerts/AlertsSummary.tsx'
 import { BehaviorSummary } from '../behavior/BehaviorSummary.tsx'
 import { DestinationSummary } from '../destination/DestinationSummary.tsx'
+import { MappingSummary } from '../mapping/MappingSummary.tsx'
 import { OptionsSummary } from '../options/OptionsSummary.tsx'
 import { ScheduleSummary } from '../schedule/ScheduleSummary.tsx'
 import { SourceSummary } from '../source/SourceSummary.tsx'
@@ -65,6 +66,7 @@ export const steps: readonly Step[] = [
     title: 'Mapping',
     keys: ['mappings'],
     Screen: lazyPart(() => import('../mapping/MappingStep.tsx')),
+    Summary: MappingSummary,
   },
   {
     id: 'schedule',
