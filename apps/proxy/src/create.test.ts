@@ -74,6 +74,18 @@ describe('a create', () => {
     expect(sent).toHaveLength(1)
   })
 
+  it('that waits for its turn is known before it is sent', async () => {
+    const { promise, resolve } = Promise.withResolvers<UpstreamResult>()
+    upstream = () => promise
+    const gate = new Gate({ places: 1, seats: 4 })
+    const creates = new Creates({ journal, gate, log: pino({ level: 'silent' }), send })
+    const first = creates.create(key, '{}')
+    const second = creates.create('9a0d5d7e-3b60-4a4c-8f53-0f6f4f2f7d11', '{}')
+    expect(creates.state('9a0d5d7e-3b60-4a4c-8f53-0f6f4f2f7d11')).toEqual({ state: 'sent' })
+    resolve(created)
+    await Promise.all([first, second])
+  })
+
   it('is on the disk before it is sent', async () => {
     upstream = () => {
       const reader = new Journal(folder, () => now)

@@ -7,7 +7,8 @@ import type { UpstreamAnswer, UpstreamResult } from './upstream.ts'
 
 /** What is known of a create. Source: DESIGN 4, `GET /app/creates/:key`. */
 export type CreateState =
-  | { state: 'sent'; sentAt: string }
+  /** Without a time while it waits for its turn to be sent. */
+  | { state: 'sent'; sentAt?: string }
   | {
       state: 'answered'
       sentAt: string
@@ -80,7 +81,10 @@ export class Creates {
   /** What is known of a create; undefined for a key that was never sent. */
   state(key: string): CreateState | undefined {
     const entry = this.#find(key)
-    if (!entry) return undefined
+    if (!entry) {
+      // Accepted, and waiting for its turn: whoever asks must not take it for one never sent.
+      return this.#running.has(key) ? { state: 'sent' } : undefined
+    }
     const { sentAt, answer, answeredAt } = entry
     if (answer && answeredAt) {
       const body: unknown = answer.body === '' ? null : JSON.parse(answer.body)

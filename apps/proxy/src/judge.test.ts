@@ -28,6 +28,17 @@ describe('a judge', () => {
     })
   })
 
+  it('leaves it to the API whether a key is needed, and refuses two', async () => {
+    judge = new Judge(defaultLimits)
+    const row = payload.mappings[0]!
+    const keyless = { ...payload, mappings: [{ ...row, is_primary_identifier: false }] }
+    await expect(judge.parse('create', JSON.stringify(keyless))).resolves.toBeDefined()
+    const twoKeys = { ...payload, mappings: [row, { ...row, to: 'id' }] }
+    await expect(judge.parse('create', JSON.stringify(twoKeys))).rejects.toMatchObject({
+      kind: 'invalid_payload',
+    })
+  })
+
   it.each([
     ['create', 'paused', { kind: 'bad_json', message: 'Not JSON at line 1, column 1.' }],
     ['create', '[]', { kind: 'bad_json', problems: [{ path: [] }] }],
