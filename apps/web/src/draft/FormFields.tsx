@@ -105,7 +105,7 @@ export function SelectField<Values extends FieldValues>(
 }
 
 /** The choice that sends nothing, with what the API takes then where that is known. */
-export function leaveToApi(path: Path): string {
+function leaveToApi(path: Path): string {
   const value = apiDefaultAt(path)?.value ?? undefined
   return value === undefined ? 'Leave to the API' : `Leave to the API: ${value}`
 }

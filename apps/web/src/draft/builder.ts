@@ -8,7 +8,7 @@ import {
   type SyncDraft,
 } from '@sync-builder/schema'
 import { createContext, use, useMemo } from 'react'
-import type { DraftStore, SavedState } from './draftStore.ts'
+import type { DraftStore } from './draftStore.ts'
 
 /** What every step works on: the draft, what follows from it, and the ways to change it. */
 export interface Builder {
@@ -16,7 +16,6 @@ export interface Builder {
   draft: SyncDraft
   /** The JSON that would be sent, without a decision on `validate_only`. */
   payload: JsonObject
-  saved: SavedState
   /** What the API told about the chosen source and destination. */
   known: SyncContext
   /** What `checkSync` says of the payload; may lag a moment behind it. */

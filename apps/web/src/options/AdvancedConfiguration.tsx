@@ -126,11 +126,8 @@ interface SettingFieldProps {
 }
 
 function SettingField({ setting, control, name }: SettingFieldProps) {
-  const left = setting.byDefault
-    ? `Leave to the API: ${setting.byDefault}`
-    : setting.isRequired
-      ? 'Not set'
-      : 'Leave to the API'
+  const { byDefault } = setting
+  const left = byDefault ? `Leave to the API: ${byDefault}` : 'Leave to the API'
   const shared = {
     control,
     name,
@@ -151,7 +148,7 @@ function SettingField({ setting, control, name }: SettingFieldProps) {
   return (
     <TextField
       {...shared}
-      description={`${needed}Empty: ${left[0]!.toLowerCase()}${left.slice(1)}.`}
+      description={`${needed}Empty: left to the API${byDefault ? `, which takes ${byDefault}` : ''}.`}
       {...(setting.placeholder !== undefined && { placeholder: setting.placeholder })}
       isLong={setting.control === 'long text'}
       {...(setting.control === 'number' && { inputMode: 'decimal' as const })}

@@ -109,7 +109,7 @@ function Normalization() {
       />
       {chosen && columns.length > 0 && (
         <Table mt="sm" maw={520} verticalSpacing={4} layout="fixed" captionSide="top">
-          <Table.Caption ta="left">
+          <Table.Caption ta="left" fz="xs">
             The first columns of the source. How the API writes digits and acronyms is not
             documented.
           </Table.Caption>

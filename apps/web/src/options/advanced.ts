@@ -1,6 +1,6 @@
 import type { AdvancedField, DestinationObject, JsonValue } from '@sync-builder/schema'
 import { anyNumber, textForm, textOf, trueOrFalse, type TextPlace } from '../draft/fieldText.ts'
-import type { SelectOption } from '../draft/FormFields.tsx'
+import { trueFalseOptions, type SelectOption } from '../draft/FormFields.tsx'
 
 /** One setting of `advanced_configuration`, as its control needs it. */
 export interface Setting {
@@ -26,7 +26,7 @@ export function settingsOf(object: DestinationObject | undefined): Setting[] | u
       name: field.name,
       label: field.label || field.name,
       control: controlOf(field),
-      options: valuesOf(field).map((value) => ({ value: textOf(value), label: textOf(value) })),
+      options: valuesOf(field).map(optionOf),
       placeholder: field.placeholder ?? undefined,
       isRequired: field.required ?? false,
       byDefault: isPlain(field.default) ? textOf(field.default) || undefined : undefined,
@@ -41,6 +41,11 @@ function olderDefinitions(object: DestinationObject | undefined): AdvancedField[
     name,
     ...(typeof type === 'string' && { type }),
   }))
+}
+
+function optionOf(value: JsonValue): SelectOption {
+  const text = textOf(value)
+  return trueFalseOptions.find((option) => option.value === text) ?? { value: text, label: text }
 }
 
 function controlOf(field: AdvancedField): Setting['control'] {

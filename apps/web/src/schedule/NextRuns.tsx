@@ -28,7 +28,7 @@ export function NextRuns({ now, zone }: { now: number; zone: string }) {
       <Text fw={600}>{scheduleInWords(schedule)}</Text>
       {Array.isArray(times) ? (
         <Table mt="xs" verticalSpacing={4} layout="fixed" captionSide="top">
-          <Table.Caption ta="left">
+          <Table.Caption ta="left" fz="xs">
             {payload.paused === true
               ? 'The next runs, if it were not created paused'
               : 'The next runs, once it is created'}

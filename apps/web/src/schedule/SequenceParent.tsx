@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { valueAt, type Sync } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -20,6 +20,8 @@ export function SequenceParent() {
   const { edit } = useEdit()
   const syncs = useQuery(syncsQuery)
   const value = optionValue(valueAt(payload, path))
+  const isUnlisted =
+    value !== undefined && syncs.data?.items.every(({ id }) => String(id) !== value)
   const options = useMemo(
     () =>
       withCurrent((syncs.data?.items ?? []).map(syncOption), value, { isRead: !syncs.isPending }),
@@ -44,6 +46,11 @@ export function SequenceParent() {
         dataPath={pathKey(path)}
       />
       <FieldProblems path={path} />
+      {isUnlisted && (
+        <Text size="xs" c="dimmed">
+          Not checked: the list of syncs has no {value}.
+        </Text>
+      )}
       <ReadingState
         what="the syncs"
         isLoading={syncs.isLoading}
