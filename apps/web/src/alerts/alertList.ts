@@ -9,7 +9,7 @@ import {
 import { alertWords } from './alertWords.ts'
 
 /** Who decides about alerts; `other` for what an import brought and is no list. */
-type AlertsChoice = 'api' | 'list' | 'none' | 'other'
+export type AlertsChoice = 'api' | 'list' | 'none' | 'other'
 
 const path = ['alert_attributes']
 

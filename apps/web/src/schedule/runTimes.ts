@@ -2,7 +2,7 @@ import { checkCron, toCronDialect, type Schedule } from '@sync-builder/schema'
 import { nextRuns } from '@sync-builder/schema/schedule'
 
 /** A run's time for reading, in UTC and in the operator's zone. */
-interface RunTime {
+export interface RunTime {
   at: Date
   utc: string
   local: string
