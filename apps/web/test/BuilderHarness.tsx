@@ -15,7 +15,7 @@ interface HarnessProps {
 
 /** A builder around one part of the wizard, as the frame makes it. */
 function BuilderHarness({ store, known, children }: HarnessProps) {
-  const { draft, payload, saved } = useSyncExternalStore(store.subscribe, store.snapshot)
+  const { draft, payload } = useSyncExternalStore(store.subscribe, store.snapshot)
   const [jump, setJump] = useState<Builder['jump']>()
   const [queryClient] = useState(() => new QueryClient())
   const builder = useMemo(
@@ -23,14 +23,13 @@ function BuilderHarness({ store, known, children }: HarnessProps) {
       draftId: 'draft',
       draft,
       payload,
-      saved,
       known,
       problems: checkSync(payload, known),
       store,
       jump,
       jumpTo: (path) => setJump({ path }),
     }),
-    [draft, payload, saved, known, store, jump],
+    [draft, payload, known, store, jump],
   )
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables}>

@@ -1,5 +1,6 @@
-import { Button, Skeleton, Stack } from '@mantine/core'
-import { checkSync, type Path } from '@sync-builder/schema'
+import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { checkSync, type JsonObject, type Path } from '@sync-builder/schema'
 import {
   Suspense,
   useDeferredValue,
@@ -50,8 +51,7 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
   )
   const create = useCreate(draftId, store, payload, known, attempt)
 
-  // The rules run over the whole payload: they may lag behind a key press, the typing may not.
-  const settled = useDeferredValue(payload)
+  const settled = useSettled(payload)
   const ruled = useMemo(() => checkSync(settled, known), [settled, known])
   const refused =
     create.isCurrent && create.verdict?.kind === 'refused' ? create.verdict.problems : undefined
@@ -62,7 +62,6 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
       draftId,
       draft,
       payload,
-      saved,
       known,
       problems,
       store,
@@ -73,7 +72,7 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
         navigate(`/drafts/${draftId}/${stepOf(path)}`)
       },
     }),
-    [draftId, draft, payload, saved, known, problems, store, jump, navigate],
+    [draftId, draft, payload, known, problems, store, jump, navigate],
   )
 
   const reviewed = useMemo(
@@ -88,6 +87,9 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
     0,
   )
   const step = steps[index]!
+  // The same element as long as it shows the same: what the frame alone needs (the saved state, the
+  // verdict) does not draw the step again.
+  const screen = useMemo(() => <step.Screen reviewed={reviewed} />, [step, reviewed])
   const [main, setMain] = useState<HTMLElement | null>(null)
   useJumpFocus(main, jump, step.id)
   useSaveOnLeave(store)
@@ -102,13 +104,16 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
   return (
     <BuilderContext value={builder}>
       <div className={classes.wizard}>
+        <VisuallyHidden>
+          <h1>New sync</h1>
+        </VisuallyHidden>
         <StepList current={step.id} />
         <main id="main" ref={setMain} tabIndex={-1} className={classes.main}>
           <Stack gap="lg" className={classes.content}>
             <Outcome create={create} />
             <ErrorBoundary place={step.id} Fallback={PartFailure}>
               <Suspense fallback={<Skeleton height={240} aria-label={`Loading ${step.title}`} />}>
-                <step.Screen reviewed={reviewed} />
+                {screen}
               </Suspense>
             </ErrorBoundary>
           </Stack>
@@ -121,10 +126,10 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
           hidden={!isInspectorOpen}
         >
           <ProblemList />
-          <PayloadView payload={payload} />
+          <PayloadView payload={settled} />
         </aside>
         <footer className={classes.bar} aria-label="Actions">
-          <CreateBar create={create}>
+          <CreateBar create={create} saved={saved}>
             {!isWide && (
               <Button
                 size="xs"
@@ -141,6 +146,18 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
       </div>
     </BuilderContext>
   )
+}
+
+/** Long enough to skip the key presses of a word, too short to be noticed. */
+const settleAfterMs = 100
+
+/**
+ * The payload, a moment later: the rules and the printed JSON go over all of it, so they may lag
+ * behind a key press; the typing may not.
+ */
+function useSettled(payload: JsonObject): JsonObject {
+  const [settled] = useDebouncedValue(payload, settleAfterMs)
+  return useDeferredValue(settled)
 }
 
 /** What the autosave has not kept yet goes when the page does. */

@@ -28,9 +28,16 @@ const attemptWords: Partial<Record<CreateState['kind'], string>> = {
   'created before': 'This draft is created already',
 }
 
+interface CreateBarProps {
+  create: Create
+  saved: SavedState
+  /** What else stands in the bar. */
+  children: React.ReactNode
+}
+
 /** The saved state, the validation state and the two actions: always in sight. */
-export function CreateBar({ create, children }: { create: Create; children: React.ReactNode }) {
-  const { saved, problems } = useBuilder()
+export function CreateBar({ create, saved, children }: CreateBarProps) {
+  const { problems } = useBuilder()
   const blocking = problems.filter(({ severity }) => severity === 'error').length
   const isBusy = create.state.kind === 'checking' || create.state.kind === 'creating'
   const words = verdictWords(create)

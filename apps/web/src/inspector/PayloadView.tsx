@@ -1,7 +1,7 @@
 import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core'
 import { withValidateOnly, type JsonObject, type Path } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { sessionQuery } from '../api/session.ts'
 import { compactLines, foldKey, jsonLines } from '../ui/jsonLines.ts'
 import { JsonLines } from '../ui/JsonLines.tsx'
@@ -10,21 +10,19 @@ import classes from './payload.module.css'
 import { changedPath } from './changedPath.ts'
 
 /** The JSON that is sent, live: the body of the check or of the create, indented or compact. */
-export function PayloadView({ payload }: { payload: JsonObject }) {
+export const PayloadView = memo(function PayloadView({ payload }: { payload: JsonObject }) {
   const [call, setCall] = useState<'check' | 'create'>('create')
   const [form, setForm] = useState<'indented' | 'compact'>('indented')
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const [said, setSaid] = useState('')
   const session = useQuery(sessionQuery)
 
-  // Printing must never hold up a key press, so the text may lag a moment behind the form.
-  const settled = useDeferredValue(payload)
-  const body = useMemo(() => withValidateOnly(settled, call === 'check'), [settled, call])
+  const body = useMemo(() => withValidateOnly(payload, call === 'check'), [payload, call])
   const lines = useMemo(
     () => (form === 'compact' ? compactLines(body) : jsonLines(body, folded)),
     [body, form, folded],
   )
-  const changed = useLastChange(settled)
+  const changed = useLastChange(payload)
 
   function toggle(path: Path) {
     const key = foldKey(path)
@@ -42,7 +40,8 @@ export function PayloadView({ payload }: { payload: JsonObject }) {
       setSaid('The browser did not allow copying. Use Download instead.')
     }
   }
-  const text = form === 'compact' ? JSON.stringify(body) : JSON.stringify(body, null, 2)
+  // The whole text is only made when it is asked for: at thousands of rows it takes a while.
+  const text = () => (form === 'compact' ? JSON.stringify(body) : JSON.stringify(body, null, 2))
 
   return (
     <section aria-label="Payload" className={classes.payload}>
@@ -76,7 +75,7 @@ export function PayloadView({ payload }: { payload: JsonObject }) {
       <JsonLines lines={lines} changed={changed} onToggle={toggle} />
       <div className={classes.actions}>
         <Group gap={6}>
-          <Button size="xs" variant="default" onClick={() => void copy(text, 'JSON')}>
+          <Button size="xs" variant="default" onClick={() => void copy(text(), 'JSON')}>
             Copy JSON
           </Button>
           <Button
@@ -88,23 +87,25 @@ export function PayloadView({ payload }: { payload: JsonObject }) {
           >
             Copy cURL
           </Button>
-          <Button
-            size="xs"
-            variant="default"
-            component="a"
-            download="create-sync.json"
-            href={`data:application/json;charset=utf-8,${encodeURIComponent(text)}`}
-          >
+          <Button size="xs" variant="default" onClick={() => download('create-sync.json', text())}>
             Download
           </Button>
         </Group>
         <Text size="xs" c="dimmed" role="status">
-          {said ||
-            `${new TextEncoder().encode(JSON.stringify(body)).length.toLocaleString()} bytes`}
+          {said}
         </Text>
       </div>
     </section>
   )
+})
+
+function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(address)
 }
 
 /** Where the payload last changed, relative to the one shown before. */

@@ -76,7 +76,7 @@ function queryClient(): QueryClient {
 
 /** The step in a frame of the test's own: a store, the rules, and a screen that scrolls. */
 function Frame({ store }: { store: DraftStore }) {
-  const { draft, payload, saved } = useSyncExternalStore(store.subscribe, store.snapshot)
+  const { draft, payload } = useSyncExternalStore(store.subscribe, store.snapshot)
   const [jump, setJump] = useState<{ path: Path }>()
   const known = useKnown(payload)
   const problems = useMemo(() => checkSync(payload, known), [payload, known])
@@ -84,7 +84,6 @@ function Frame({ store }: { store: DraftStore }) {
     draftId: 'test',
     draft,
     payload,
-    saved,
     known,
     problems,
     store,

@@ -140,7 +140,7 @@ function timeWords(text: string | null | undefined): string {
 function StoredJson({ sync }: { sync: Sync }) {
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set())
   const lines = useMemo(
-    () => (isJsonObject(sync) ? jsonLines(sync satisfies JsonObject, folded) : []),
+    () => jsonLines(isJsonObject(sync) ? (sync satisfies JsonObject) : {}, folded),
     [sync, folded],
   )
   return (

@@ -3,7 +3,7 @@ import type { Path } from '@sync-builder/schema'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useState } from 'react'
 import classes from './jsonLines.module.css'
-import { foldKey, type JsonLine } from './jsonLines.ts'
+import { foldKey, type LineSource } from './jsonLines.ts'
 
 const lineHeight = 20
 /** Up to here the whole text is on the page, so that the browser's own search finds all of it. */
@@ -11,7 +11,7 @@ const wholeUpTo = 1000
 
 /** JSON as lines (see `jsonLines`), with folds; long texts are windowed. */
 export interface JsonLinesProps {
-  lines: readonly JsonLine[]
+  lines: LineSource
   /** The value whose line is marked. */
   changed?: Path | undefined
   onToggle: (path: Path) => void
@@ -19,9 +19,9 @@ export interface JsonLinesProps {
 
 export function JsonLines({ lines, changed, onToggle }: JsonLinesProps) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
-  const isWhole = lines.length <= wholeUpTo
+  const isWhole = lines.count <= wholeUpTo
   const rows = useVirtualizer({
-    count: isWhole ? 0 : lines.length,
+    count: isWhole ? 0 : lines.count,
     getScrollElement: () => scroller,
     estimateSize: () => lineHeight,
     overscan: 20,
@@ -31,7 +31,7 @@ export function JsonLines({ lines, changed, onToggle }: JsonLinesProps) {
   const changedKey = changed && foldKey(changed)
 
   function line(index: number, top?: number) {
-    const { text, path, fold } = lines[index]!
+    const { text, path, fold } = lines.line(index)
     const isChanged = changedKey !== undefined && path.length > 0 && foldKey(path) === changedKey
     return (
       <div
@@ -62,7 +62,9 @@ export function JsonLines({ lines, changed, onToggle }: JsonLinesProps) {
     // A region that scrolls must be reachable by keyboard.
     <div ref={setScroller} className={classes.scroller} tabIndex={0} role="group" aria-label="JSON">
       {isWhole ? (
-        <pre className={classes.text}>{lines.map((_, index) => line(index))}</pre>
+        <pre className={classes.text}>
+          {Array.from({ length: lines.count }, (_, index) => line(index))}
+        </pre>
       ) : (
         <pre className={classes.text} style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => line(row.index, row.start))}

@@ -1,24 +1,48 @@
 import type { JsonValue } from '@sync-builder/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compactLines, foldKey, jsonLines } from './jsonLines.ts'
+import { compactLines, foldKey, jsonLines, type JsonLine, type LineSource } from './jsonLines.ts'
 
 const json = fc.json().map((text): JsonValue => JSON.parse(text))
+
+function allLines({ count, line }: LineSource): JsonLine[] {
+  return Array.from({ length: count }, (_, index) => line(index))
+}
 
 describe('jsonLines', () => {
   it('writes what JSON.stringify writes', () => {
     fc.assert(
       fc.property(json, (value) => {
-        const text = jsonLines(value, new Set()).map((line) => line.text)
+        const text = allLines(jsonLines(value, new Set())).map((line) => line.text)
         expect(text.join('\n')).toBe(JSON.stringify(value, null, 2))
       }),
     )
   })
 
   it('takes one line for what is folded and says how much is in it', () => {
-    const lines = jsonLines({ a: [1, 2, 3], b: 4 }, new Set([foldKey(['a'])]))
+    const lines = allLines(jsonLines({ a: [1, 2, 3], b: 4 }, new Set([foldKey(['a'])])))
     expect(lines.map((line) => line.text)).toEqual(['{', '  "a": [ … 3 ],', '  "b": 4', '}'])
     expect(lines[1]).toMatchObject({ path: ['a'], fold: 'closed' })
+  })
+})
+
+describe('jsonLines of a changed value', () => {
+  it('shows the change though the rest is kept from before', () => {
+    const rest = { deep: { list: [1, { two: 2 }] } }
+    const before = { changing: 'a', rest }
+    const after = { changing: ['b', 'c'], rest }
+    for (const value of [before, after, before]) {
+      const text = allLines(jsonLines(value, new Set())).map((line) => line.text)
+      expect(text.join('\n')).toBe(JSON.stringify(value, null, 2))
+    }
+  })
+
+  it('keeps folds below what is folded again', () => {
+    const value = { a: { b: { c: 1 } } }
+    const folded = new Set([foldKey(['a']), foldKey(['a', 'b'])])
+    expect(jsonLines(value, folded).count).toBe(3)
+    expect(jsonLines(value, new Set([foldKey(['a', 'b'])])).count).toBe(5)
+    expect(jsonLines(value, new Set()).count).toBe(7)
   })
 })
 
@@ -27,7 +51,7 @@ describe('compactLines', () => {
     fc.assert(
       fc.property(json, (value) => {
         expect(
-          compactLines(value)
+          allLines(compactLines(value))
             .map((line) => line.text)
             .join(''),
         ).toBe(JSON.stringify(value))

@@ -9,39 +9,100 @@ export interface JsonLine {
   fold?: 'open' | 'closed'
 }
 
+/** A text whose lines are made when they are looked at: of a long one, only what is on screen. */
+export interface LineSource {
+  count: number
+  line: (index: number) => JsonLine
+}
+
 /** The key under which a path is kept in the set of folded paths. */
 export function foldKey(path: Path): string {
   return JSON.stringify(path)
 }
 
+/** How an object or array is laid out: where each of its children begins, and how long it is. */
+interface Layout {
+  children: [string | number, JsonValue][]
+  /** The line, counted from the value's own first one, at which each child begins. */
+  starts: number[]
+  count: number
+}
+
+/** Two versions of a draft share what did not change, so its layout is worked out only once. */
+const unfoldedLayouts = new WeakMap<object, Layout>()
+
 /**
  * The lines of `JSON.stringify(value, null, 2)`, letter for letter, save that a folded object or
  * array takes one line. `folded` holds `foldKey`s.
  */
-export function jsonLines(value: JsonValue, folded: ReadonlySet<string>): JsonLine[] {
-  const lines: JsonLine[] = []
-  write(value, [], '', '')
-  return lines
+export function jsonLines(value: JsonValue, folded: ReadonlySet<string>): LineSource {
+  // With nothing folded a layout depends on the value alone and can be kept.
+  const layouts = folded.size === 0 ? unfoldedLayouts : new WeakMap<object, Layout>()
 
-  function write(node: JsonValue, path: Path, before: string, after: string): void {
-    const entries = childrenOf(node)
-    const [open, close] = Array.isArray(node) ? '[]' : '{}'
-    if (!entries) lines.push({ text: before + JSON.stringify(node) + after, path })
-    else if (entries.length === 0) lines.push({ text: `${before}${open}${close}${after}`, path })
-    else if (folded.has(foldKey(path))) {
-      const text = `${before}${open} … ${entries.length} ${close}${after}`
-      lines.push({ text, path, fold: 'closed' })
-    } else {
-      lines.push({ text: before + open, path, fold: 'open' })
-      const indent = '  '.repeat(path.length + 1)
-      for (const [index, [key, child]] of entries.entries()) {
-        const name = typeof key === 'string' ? `${JSON.stringify(key)}: ` : ''
-        const comma = index < entries.length - 1 ? ',' : ''
-        write(child, [...path, key], indent + name, comma)
-      }
-      lines.push({ text: '  '.repeat(path.length) + close + after, path })
+  function layoutOf(node: JsonValue, path: Path): Layout | undefined {
+    if (typeof node !== 'object' || node === null) return undefined
+    const kept = layouts.get(node)
+    if (kept) return kept
+    const children = childrenOf(node) ?? []
+    const starts: number[] = []
+    let count = 1
+    for (const [key, child] of children) {
+      starts.push(count)
+      count += lengthOf(child, [...path, key])
     }
+    const layout = { children, starts, count: count + 1 }
+    layouts.set(node, layout)
+    return layout
   }
+
+  function lengthOf(node: JsonValue, path: Path): number {
+    const layout = layoutOf(node, path)
+    if (!layout || layout.children.length === 0) return 1
+    return folded.size > 0 && folded.has(foldKey(path)) ? 1 : layout.count
+  }
+
+  function lineOf(
+    node: JsonValue,
+    path: Path,
+    index: number,
+    before: string,
+    after: string,
+  ): JsonLine {
+    const layout = layoutOf(node, path)
+    if (!layout) return { text: before + JSON.stringify(node) + after, path }
+    const [open, close] = Array.isArray(node) ? '[]' : '{}'
+    const { children, starts, count } = layout
+    if (children.length === 0) return { text: `${before}${open}${close}${after}`, path }
+    if (folded.size > 0 && folded.has(foldKey(path))) {
+      return {
+        text: `${before}${open} … ${children.length} ${close}${after}`,
+        path,
+        fold: 'closed',
+      }
+    }
+    if (index === 0) return { text: before + open!, path, fold: 'open' }
+    if (index === count - 1) return { text: '  '.repeat(path.length) + close + after, path }
+    const at = lastAtOrBefore(starts, index)
+    const [key, child] = children[at]!
+    const name = typeof key === 'string' ? `${JSON.stringify(key)}: ` : ''
+    const comma = at < children.length - 1 ? ',' : ''
+    const indent = '  '.repeat(path.length + 1)
+    return lineOf(child, [...path, key], index - starts[at]!, indent + name, comma)
+  }
+
+  return { count: lengthOf(value, []), line: (index) => lineOf(value, [], index, '', '') }
+}
+
+/** The last position whose start is not after `line`; starts rise. */
+function lastAtOrBefore(starts: readonly number[], line: number): number {
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (starts[middle]! <= line) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 /** The keys or indexes of an object or array with their values; undefined for anything else. */
@@ -53,10 +114,13 @@ export function childrenOf(node: JsonValue): [string | number, JsonValue][] | un
 const sliceLength = 96
 
 /** The compact JSON in slices that a list can show line by line; joined they are the text. */
-export function compactLines(value: JsonValue): JsonLine[] {
+export function compactLines(value: JsonValue): LineSource {
   const text = JSON.stringify(value)
-  return Array.from({ length: Math.ceil(text.length / sliceLength) }, (_, index) => ({
-    text: text.slice(index * sliceLength, (index + 1) * sliceLength),
-    path: [],
-  }))
+  return {
+    count: Math.ceil(text.length / sliceLength),
+    line: (index) => ({
+      text: text.slice(index * sliceLength, (index + 1) * sliceLength),
+      path: [],
+    }),
+  }
 }
