@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { precompress } from './precompress.ts'
@@ -7,6 +8,9 @@ const proxy = `http://127.0.0.1:${process.env.PORT ?? '4600'}`
 
 export default defineConfig({
   plugins: [react(), precompress()],
+  resolve: {
+    alias: [{ find: /^zod$/u, replacement: resolve(import.meta.dirname, 'src/jitlessZod.ts') }],
+  },
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

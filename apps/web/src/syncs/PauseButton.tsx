@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import type { Sync } from '@sync-builder/schema'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiFailure } from '../api/client.ts'
@@ -37,11 +37,18 @@ export function PauseButton({ sync, label }: { sync: Sync; label: string }) {
     </Button>
   )
   if (!failure) return button
+  const words = [failure.title, failure.said, failure.next, failure.reference]
   return (
-    <Tooltip label={[failure.title, failure.said, failure.reference].filter(Boolean).join(' · ')}>
-      <span role="alert" aria-label={`${failure.title}. ${failure.said ?? ''}`}>
-        {button}
-      </span>
-    </Tooltip>
+    <>
+      {button}
+      <Text
+        size="xs"
+        c="var(--mantine-color-error)"
+        role="alert"
+        title={words.filter(Boolean).join('. ')}
+      >
+        {failure.title}
+      </Text>
+    </>
   )
 }
