@@ -103,8 +103,12 @@ export function useCreate(
         // oxlint-disable-next-line no-await-in-loop
         const answer = await askProxy(attempt.key, signal)
         if (signal.aborted) return
-        if (answer.kind === 'pending') {
-          setState({ ...answer, kind: 'creating', since: attempt.startedAt })
+        if (
+          answer.kind === 'pending' ||
+          (answer.kind === 'never sent' && isOnItsWay(attempt, error))
+        ) {
+          const asking = answer.kind === 'pending' ? answer.error : undefined
+          setState({ kind: 'creating', since: attempt.startedAt, ...(asking && { error: asking }) })
           // oxlint-disable-next-line no-await-in-loop
           await pause(waitMs, signal)
           continue
@@ -234,8 +238,17 @@ function stateOf(pending: CreateAttempt | undefined): CreateState {
 type Known =
   | { kind: 'pending'; error?: ApiError }
   | { kind: 'created'; syncId: number }
+  | { kind: 'never sent' }
   | { kind: 'refused' }
   | { kind: 'unknown' }
+
+/** A request that a reload cut off may still be arriving, or be judged, for so long. */
+const arrivesWithinMs = 15_000
+
+/** Whether a create that the proxy has not written down may yet be: only a refusal rules it out. */
+function isOnItsWay(attempt: CreateAttempt, error: ApiError | undefined): boolean {
+  return error?.kind !== 'refused' && Date.now() < attempt.startedAt + arrivesWithinMs
+}
 
 async function askProxy(key: string, signal: AbortSignal): Promise<Known> {
   try {
@@ -247,8 +260,7 @@ async function askProxy(key: string, signal: AbortSignal): Promise<Known> {
     return { kind: known.status >= 500 ? 'unknown' : 'refused' }
   } catch (error) {
     const failure = failureOf(error)
-    // A key that the proxy never wrote down was never sent.
-    if (failure.kind === 'refused' && failure.status === 404) return { kind: 'refused' }
+    if (failure.kind === 'refused' && failure.status === 404) return { kind: 'never sent' }
     return { kind: 'pending', error: failure }
   }
 }
