@@ -1,22 +1,7 @@
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
-import { chromium } from 'playwright'
 import { defineConfig } from 'vitest/config'
-
-/** The browser for component tests: the one that is told, Playwright's own, or one on the PATH. */
-function browserPath(): string | undefined {
-  const { CHROME_PATH, PATH = '' } = process.env
-  if (CHROME_PATH) return CHROME_PATH
-  if (existsSync(chromium.executablePath())) return undefined
-  const names = ['chromium', 'chromium-browser', 'google-chrome']
-  return PATH.split(delimiter)
-    .flatMap((folder) => names.map((name) => join(folder, name)))
-    .find((path) => existsSync(path))
-}
-
-const executablePath = browserPath()
+import { browserFlags, browserPath } from '../../scripts/browser.ts'
 
 export default defineConfig({
   test: {
@@ -35,10 +20,7 @@ export default defineConfig({
             screenshotFailures: false,
             viewport: { width: 1280, height: 800 },
             provider: playwright({
-              launchOptions: {
-                ...(executablePath && { executablePath }),
-                args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-              },
+              launchOptions: { executablePath: browserPath(), args: browserFlags },
             }),
             instances: [{ browser: 'chromium' }],
           },
