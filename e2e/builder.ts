@@ -1,7 +1,16 @@
 import type { Locator, Page } from 'playwright/test'
 
-export type StepTitle =
-  'Source' | 'Destination' | 'Behavior' | 'Mapping' | 'Schedule' | 'Alerts' | 'Options' | 'Review'
+export const stepTitles = [
+  'Source',
+  'Destination',
+  'Behavior',
+  'Mapping',
+  'Schedule',
+  'Alerts',
+  'Options',
+  'Review',
+] as const
+export type StepTitle = (typeof stepTitles)[number]
 
 /** The builder as an operator works with it, found by roles and labels alone. */
 export class Builder {
@@ -18,10 +27,24 @@ export class Builder {
     await this.steps.waitFor()
   }
 
+  /** A draft made of a request's text, opened at its review. */
+  async openImported(request: string): Promise<void> {
+    await this.page.goto('/import')
+    await this.page.getByRole('textbox', { name: 'Request JSON or cURL' }).fill(request)
+    await this.page.getByRole('button', { name: 'Open', exact: true }).click()
+    await this.steps.waitFor()
+  }
+
   async goTo(step: StepTitle): Promise<void> {
-    const link = this.steps.getByRole('link', { name: step, exact: true })
-    await link.click()
-    await link.and(this.page.locator('[aria-current="step"]')).waitFor()
+    await this.steps.getByRole('link', { name: step, exact: true }).click()
+    await this.current(step).waitFor()
+  }
+
+  /** The step's link while one is in that step. */
+  current(step: StepTitle): Locator {
+    return this.steps
+      .getByRole('link', { name: step, exact: true })
+      .and(this.page.locator('[aria-current="step"]'))
   }
 
   get steps(): Locator {

@@ -37,6 +37,18 @@ export class Sandbox {
     await this.#call('POST', '/misbehave', misbehaviour)
   }
 
+  /** Forgets what was still to go wrong. */
+  async behave(): Promise<void> {
+    await this.#call('DELETE', '/misbehave')
+  }
+
+  /** Lets the next create go wrong, and the check before it go well. */
+  async misbehaveAtCreate(fault: Misbehaviour['fault']): Promise<void> {
+    const match = { method: 'POST', path: '/api/v1/syncs' }
+    await this.misbehave({ match, fault: { type: 'delay', ms: 0 } })
+    await this.misbehave({ match, fault })
+  }
+
   /** What the API received since the last reset, oldest first. */
   async requests(): Promise<ReceivedRequest[]> {
     const response = await this.#call('GET', '/requests')

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+
+/** The text of one of the repository's examples. */
+function example(file: string): string {
+  return readFileSync(new URL(`../examples/${file}`, import.meta.url), 'utf8')
+}
+
+/** The API's own example: a mirror of the dataset of new signups, every kind of field in it. */
+export const exampleRequest = example('create-sync.json')
+
+/** A request with nothing in it that its destination could mind: the signups' addresses. */
+export function signupsTo(
+  connectionId: number,
+  object: 'contact' | 'audience' = 'contact',
+): string {
+  const [column, field] =
+    object === 'contact' ? ['email', 'email'] : ['hashed_email', 'hashed_email']
+  return JSON.stringify({
+    label: `Signups to ${connectionId}`,
+    operation: 'insert',
+    source_attributes: { connection_id: 12, object: { type: 'dataset', id: 123 } },
+    destination_attributes: { connection_id: connectionId, object },
+    mappings: [{ from: { type: 'column', data: column }, to: field, is_primary_identifier: true }],
+    mode: { type: 'triggered', triggers: { schedule: { frequency: 'daily', hour: 6, minute: 0 } } },
+  })
+}
