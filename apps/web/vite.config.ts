@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { precompress } from './precompress.ts'
@@ -8,14 +7,17 @@ const proxy = `http://127.0.0.1:${process.env.PORT ?? '4600'}`
 
 export default defineConfig({
   plugins: [react(), precompress()],
-  resolve: {
-    alias: [{ find: /^zod$/u, replacement: resolve(import.meta.dirname, 'src/jitlessZod.ts') }],
-  },
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
     // The icons' index re-exports some 6,000 modules; only those in use are to be compiled.
-    rolldownOptions: { experimental: { lazyBarrel: true } },
+    rolldownOptions: {
+      experimental: { lazyBarrel: true },
+      output: {
+        // Zod is told how to work before the first schema is made: see src/jitlessZod.ts.
+        codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|jitlessZod/u }] },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -1,3 +1,4 @@
+import './jitlessZod.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import './ui/styles.ts'

@@ -17,6 +17,7 @@ export function Header() {
   const { setColorScheme } = useMantineColorScheme()
   const isDark = useComputedColorScheme('light') === 'dark'
   const name = session.data?.workspace?.name
+  const upstream = session.data?.upstream
 
   return (
     <header className={classes.header}>
@@ -32,9 +33,14 @@ export function Header() {
           Workspace: {name}
         </Text>
       )}
-      {session.data?.upstream.sandbox && (
-        <Badge variant="light" color="gray" title="A local server with made-up data">
-          Sandbox
+      {upstream && (
+        <Badge
+          variant="light"
+          color="gray"
+          tt="none"
+          title={upstream.sandbox ? 'A local server with made-up data' : 'The API that is called'}
+        >
+          {upstream.sandbox ? 'Sandbox' : upstream.host}
         </Badge>
       )}
       <span className={classes.spacer} />
