@@ -63,8 +63,11 @@ export function MappingTable(props: MappingTableProps) {
     return () => body.removeEventListener('focusin', hold)
   }, [body, onFocusLine])
 
+  const lines = virtualizer.getVirtualItems()
+  // A table that has just opened draws its lines a moment later: the wish waits for its own.
+  const isWishDrawn = lines.some(({ index }) => index === wishedAt)
   useEffect(() => {
-    if (!wish || !body || wishedAt < 0) return
+    if (!wish || !body || !isWishDrawn) return
     const line = body.querySelector<HTMLElement>(`[data-line="${CSS.escape(wish.line)}"]`)
     if (!line) return
     const item = items[wishedAt]
@@ -72,7 +75,7 @@ export function MappingTable(props: MappingTableProps) {
     const control = controlFor(line, item?.kind === 'row' ? item.index : -1, wish.at)
     control.focus({ preventScroll: true })
     onWishGranted()
-  }, [wish, wishedAt, body, items, virtualizer, onWishGranted])
+  }, [wish, wishedAt, isWishDrawn, body, items, virtualizer, onWishGranted])
 
   return (
     <div role="table" aria-label="Mappings" aria-rowcount={items.length + 1}>
@@ -92,7 +95,7 @@ export function MappingTable(props: MappingTableProps) {
         className={classes.body}
         style={{ height: virtualizer.getTotalSize() }}
       >
-        {virtualizer.getVirtualItems().map((line) => {
+        {lines.map((line) => {
           const item = items[line.index]!
           return (
             <div
