@@ -68,26 +68,38 @@ export function CreateBar({ create, saved, children }: CreateBarProps) {
             {why}
           </Text>
         )}
-        <Button
-          size="sm"
-          variant="default"
-          loading={create.state.kind === 'checking'}
-          disabled={isBusy || why !== undefined}
-          {...(why && { 'aria-describedby': 'why-not' })}
-          onClick={create.validate}
-        >
+        <Action isOff={isBusy || why !== undefined} why={why} onPress={create.validate} isMinor>
           Validate
-        </Button>
-        <Button
-          size="sm"
-          loading={create.state.kind === 'creating'}
-          disabled={isBusy || why !== undefined}
-          {...(why && { 'aria-describedby': 'why-not' })}
-          onClick={create.validateAndCreate}
-        >
+        </Action>
+        <Action isOff={isBusy || why !== undefined} why={why} onPress={create.validateAndCreate}>
           Validate and create
-        </Button>
+        </Action>
       </Group>
     </>
+  )
+}
+
+interface ActionProps {
+  isOff: boolean
+  /** Why it is off; the text stands beside the buttons. */
+  why: string | undefined
+  onPress: () => void
+  isMinor?: boolean
+  children: React.ReactNode
+}
+
+/** A button that keeps the focus while it is off: a disabled one would lose it to the page. */
+function Action({ isOff, why, onPress, isMinor = false, children }: ActionProps) {
+  return (
+    <Button
+      size="sm"
+      {...(isMinor && { variant: 'default' })}
+      aria-disabled={isOff}
+      data-disabled={isOff || undefined}
+      {...(why && { 'aria-describedby': 'why-not' })}
+      onClick={isOff ? undefined : onPress}
+    >
+      {children}
+    </Button>
   )
 }
