@@ -13,6 +13,7 @@ import { PageFailure } from './PageFailure.tsx'
 import { PageSkeleton } from './PageSkeleton.tsx'
 import { NotFound } from './NotFound.tsx'
 import { createQueryClient } from './queryClient.ts'
+import { usePageFocus } from './usePageFocus.ts'
 
 const BuilderPage = lazyPart(() => import('./BuilderPage.tsx'))
 const NewDraftPage = lazyPart(() => import('./NewDraftPage.tsx'))
@@ -23,6 +24,7 @@ const queryClient = createQueryClient()
 
 export function App() {
   const [place] = useLocation()
+  usePageFocus(place)
   return (
     <ErrorBoundary place={place} Fallback={AppFailure}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

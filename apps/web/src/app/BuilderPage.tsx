@@ -62,7 +62,7 @@ async function saveNow(draftId: string, draft: SyncDraft): Promise<number> {
 
 function NoDraft({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <Container py="xl" size="sm" component="main" id="main">
+    <Container py="xl" size="sm" component="main" id="main" tabIndex={-1}>
       <Stack align="flex-start">
         <Title order={1} size="h2">
           {title}

@@ -38,7 +38,7 @@ export default function NewDraftPage({ from }: { from: keyof typeof beginnings }
   }, [from, navigate])
 
   return (
-    <Container size="sm" py="xl" w="100%" component="main" id="main">
+    <Container size="sm" py="xl" w="100%" component="main" id="main" tabIndex={-1}>
       {isRefused && (
         <ErrorNotice
           title="The draft could not be opened"

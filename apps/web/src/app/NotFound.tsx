@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 /** An address that leads nowhere. */
 export function NotFound() {
   return (
-    <Container py="xl" size="sm" component="main" id="main">
+    <Container py="xl" size="sm" component="main" id="main" tabIndex={-1}>
       <Stack align="flex-start">
         <Title order={1} size="h2">
           There is no such page

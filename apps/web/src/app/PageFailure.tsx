@@ -40,7 +40,7 @@ export function PartFailure({ error }: { error: unknown }) {
 /** `PartFailure` in the place of a whole page. */
 export function PageFailure({ error }: { error: unknown }) {
   return (
-    <Container size="sm" py="xl" w="100%" component="main" id="main">
+    <Container size="sm" py="xl" w="100%" component="main" id="main" tabIndex={-1}>
       <PartFailure error={error} />
     </Container>
   )

@@ -109,6 +109,7 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
         </VisuallyHidden>
         <StepList current={step.id} />
         <main id="main" ref={setMain} tabIndex={-1} className={classes.main}>
+          <h1 className={classes.heading}>New sync</h1>
           <Stack gap="lg" className={classes.content}>
             <Outcome create={create} />
             <ErrorBoundary place={step.id} Fallback={PartFailure}>

@@ -36,7 +36,7 @@ export default function ImportPage() {
   }
 
   return (
-    <Container size="md" py="lg" w="100%" component="main" id="main">
+    <Container size="md" py="lg" w="100%" component="main" id="main" tabIndex={-1}>
       <Stack>
         <Title order={1} size="h2">
           Import a sync

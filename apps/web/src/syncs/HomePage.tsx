@@ -11,7 +11,7 @@ export function HomePage() {
     document.title = 'Syncs · Sync Builder'
   }, [])
   return (
-    <Container size="xl" py="lg" w="100%" component="main" id="main">
+    <Container size="xl" py="lg" w="100%" component="main" id="main" tabIndex={-1}>
       <Stack gap="lg">
         <Group justify="space-between">
           <Title order={1} size="h2">

@@ -34,7 +34,7 @@ export default function SyncPage({ id }: { id: number }) {
   }, [sync.data, id])
 
   return (
-    <Container size="lg" py="lg" w="100%" component="main" id="main">
+    <Container size="lg" py="lg" w="100%" component="main" id="main" tabIndex={-1}>
       <Stack gap="lg">
         <Anchor component={Link} href="/" size="sm">
           All syncs
