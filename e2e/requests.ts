@@ -8,6 +8,9 @@ function example(file: string): string {
 /** The API's own example: a mirror of the dataset of new signups, every kind of field in it. */
 export const exampleRequest = example('create-sync.json')
 
+/** The part of it that has an effect: what an operator builds by hand. */
+export const byHandRequest = example('create-sync.by-hand.json')
+
 /** A request with nothing in it that its destination could mind: the signups' addresses. */
 export function signupsTo(
   connectionId: number,

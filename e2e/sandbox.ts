@@ -58,10 +58,19 @@ export class Sandbox {
 
   /** The bodies of the creates that were no mere validations, as the exact texts received. */
   async creates(): Promise<string[]> {
+    return (await this.#posts()).filter((body) => !isValidation(body))
+  }
+
+  /** The bodies of the validations, as the exact texts received. */
+  async validations(): Promise<string[]> {
+    return (await this.#posts()).filter(isValidation)
+  }
+
+  async #posts(): Promise<string[]> {
     const posts = (await this.requests()).filter(
       ({ method, path }) => method === 'POST' && path === '/api/v1/syncs',
     )
-    return posts.map(({ body }) => body).filter((body) => !body.includes('"validate_only":true'))
+    return posts.map(({ body }) => body)
   }
 
   async #call(method: string, path: string, body?: Misbehaviour): Promise<Response> {
@@ -77,4 +86,8 @@ export class Sandbox {
     }
     return response
   }
+}
+
+function isValidation(body: string): boolean {
+  return body.includes('"validate_only":true')
 }
