@@ -5,7 +5,8 @@ const clockToleranceMs = 5 * 60_000
 
 /**
  * The syncs that an attempt with unknown outcome may have created: same label, connections and
- * object, and not older than the attempt. Source: hostile case H5; the API has no idempotency key.
+ * object, and not older than the attempt. The API has no idempotency
+ * key (reference 1.5).
  */
 export function findCandidates(
   syncs: readonly Sync[],
