@@ -61,9 +61,9 @@ const byStatus: Record<number, { title: string; next: string }> = {
 export function errorWords(error: ApiError): ErrorWords {
   if (error.kind === 'unreachable') {
     return {
-      title: 'No answer from Sync Builder',
+      title: 'No answer came, or only a part of it',
       said: undefined,
-      next: 'Check that it is running and that you are connected, then try again.',
+      next: 'Check that Sync Builder is running and that you are connected, then try again.',
       reference: undefined,
     }
   }

@@ -1,4 +1,4 @@
-import { Container } from '@mantine/core'
+import { Container, Title } from '@mantine/core'
 import { emptyDraft, fromCreateSync, type SyncDraft } from '@sync-builder/schema'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -40,10 +40,15 @@ export default function NewDraftPage({ from }: { from: keyof typeof beginnings }
   return (
     <Container size="sm" py="xl" w="100%" component="main" id="main" tabIndex={-1}>
       {isRefused && (
-        <ErrorNotice
-          title="The draft could not be opened"
-          next="This browser does not let the page keep data. Allow it for this site, or leave private browsing."
-        />
+        <>
+          <Title order={1} size="h2" mb="md">
+            New sync
+          </Title>
+          <ErrorNotice
+            title="The draft could not be opened"
+            next="This browser does not let the page keep data. Allow it for this site, or leave private browsing."
+          />
+        </>
       )}
     </Container>
   )

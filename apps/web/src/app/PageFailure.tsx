@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Container, Group, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Button, Container, Group, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { PartNotLoaded } from './lazyPart.ts'
 
@@ -41,6 +41,9 @@ export function PartFailure({ error }: { error: unknown }) {
 export function PageFailure({ error }: { error: unknown }) {
   return (
     <Container size="sm" py="xl" w="100%" component="main" id="main" tabIndex={-1}>
+      <Title order={1} size="h2" mb="md">
+        Sync Builder
+      </Title>
       <PartFailure error={error} />
     </Container>
   )

@@ -104,12 +104,11 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
   return (
     <BuilderContext value={builder}>
       <div className={classes.wizard}>
-        <VisuallyHidden>
-          <h1>New sync</h1>
-        </VisuallyHidden>
         <StepList current={step.id} />
         <main id="main" ref={setMain} tabIndex={-1} className={classes.main}>
-          <h1 className={classes.heading}>New sync</h1>
+          <VisuallyHidden>
+            <h1>New sync</h1>
+          </VisuallyHidden>
           <Stack gap="lg" className={classes.content}>
             <Outcome create={create} />
             <ErrorBoundary place={step.id} Fallback={PartFailure}>

@@ -49,7 +49,7 @@ export function Outcome({ create }: { create: Create }) {
       <Alert color="yellow" title="The check itself created a sync">
         <Text size="sm">
           The API answered the check with a sync that exists. Nothing else was sent.{' '}
-          <Anchor component={Link} href={`/syncs/${verdict.syncId}`}>
+          <Anchor component={Link} href={`/syncs/${verdict.syncId}`} c="inherit" underline="always">
             Open sync {verdict.syncId}
           </Anchor>
         </Text>
@@ -112,7 +112,13 @@ function Candidates({ attempt, create }: AttemptProps) {
             {found.map((sync) => (
               <List.Item key={sync.id}>
                 <Group gap="xs">
-                  <Anchor component={Link} href={`/syncs/${sync.id}`} size="sm">
+                  <Anchor
+                    component={Link}
+                    href={`/syncs/${sync.id}`}
+                    size="sm"
+                    c="inherit"
+                    underline="always"
+                  >
                     {sync.label ?? 'Sync without a label'} ({sync.id})
                   </Anchor>
                   <Button

@@ -27,7 +27,7 @@ export default function ReviewStep({ reviewed }: { reviewed: readonly ReviewedSt
         {reviewed.map(({ id, title, Summary, errors, warnings }) => (
           <div key={id} className={classes.step}>
             <dt>{title}</dt>
-            <dd>
+            <dd className={classes.choice}>
               <Group gap="xs">
                 <span className={classes.summary}>
                   <Summary />
@@ -44,14 +44,16 @@ export default function ReviewStep({ reviewed }: { reviewed: readonly ReviewedSt
                 )}
               </Group>
             </dd>
-            <Anchor
-              component={Link}
-              href={`/drafts/${draftId}/${id}`}
-              size="sm"
-              aria-label={`Change ${title.toLowerCase()}`}
-            >
-              Change
-            </Anchor>
+            <dd>
+              <Anchor
+                component={Link}
+                href={`/drafts/${draftId}/${id}`}
+                size="sm"
+                aria-label={`Change ${title.toLowerCase()}`}
+              >
+                Change
+              </Anchor>
+            </dd>
           </div>
         ))}
       </dl>

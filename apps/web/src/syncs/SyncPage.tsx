@@ -40,7 +40,12 @@ export default function SyncPage({ id }: { id: number }) {
           All syncs
         </Anchor>
         {sync.error ? (
-          <SyncError id={id} error={sync.error} onRetry={() => void sync.refetch()} />
+          <>
+            <Title order={1} size="h2">
+              Sync {id}
+            </Title>
+            <SyncError id={id} error={sync.error} onRetry={() => void sync.refetch()} />
+          </>
         ) : sync.data ? (
           <SyncDetails sync={sync.data} />
         ) : (
@@ -183,7 +188,12 @@ function DeleteButton({ sync, label }: { sync: Sync; label: string }) {
       <Button size="compact-sm" variant="default" onClick={() => setIsAsking(true)}>
         Delete
       </Button>
-      <Modal opened={isAsking} onClose={() => setIsAsking(false)} title={`Delete ${label}`}>
+      <Modal
+        opened={isAsking}
+        onClose={() => setIsAsking(false)}
+        title={`Delete ${label}`}
+        closeButtonProps={{ 'aria-label': 'Keep it and close' }}
+      >
         <Stack>
           <Text size="sm">
             The sync stops and its definition is gone for good. Records in the destination stay as

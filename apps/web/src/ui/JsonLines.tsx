@@ -5,7 +5,8 @@ import { useState } from 'react'
 import classes from './jsonLines.module.css'
 import { foldKey, type LineSource } from './jsonLines.ts'
 
-const lineHeight = 20
+/** Of a line, and so of the button that folds it. */
+const lineHeight = 24
 /** Up to here the whole text is on the page, so that the browser's own search finds all of it. */
 const wholeUpTo = 1000
 

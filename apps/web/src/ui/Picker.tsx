@@ -146,45 +146,44 @@ export function Picker(props: PickerProps) {
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options aria-label={props.label}>
+        {/* The list itself scrolls: a box within it would need a tab stop of its own. */}
+        <Combobox.Options aria-label={props.label} ref={setViewport} className={classes.viewport}>
           {found.length === 0 ? (
             <Combobox.Empty>{props.loading ? 'Loading' : 'Nothing found'}</Combobox.Empty>
           ) : (
-            <div ref={setViewport} className={classes.viewport}>
-              <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
-                {rows.getVirtualItems().map((row) => {
-                  const option = found[row.index]!
-                  return (
-                    <Combobox.Option
-                      key={row.key}
-                      id={optionId(row.index)}
-                      value={option.value}
-                      active={option.value === value}
-                      selected={row.index === active}
-                      disabled={Boolean(option.disabledReason)}
-                      aria-setsize={found.length}
-                      aria-posinset={row.index + 1}
-                      onMouseDown={(event) => event.preventDefault()}
-                      onClick={() => pick(row.index)}
-                      style={{
-                        position: 'absolute',
-                        insetInline: 0,
-                        top: row.start,
-                        height: row.size,
-                      }}
-                    >
-                      <span className={classes.option}>
-                        <span className={classes.label} title={option.label}>
-                          {option.label}
-                        </span>
-                        <span className={classes.detail} title={option.detail}>
-                          {option.disabledReason ?? option.detail}
-                        </span>
+            <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
+              {rows.getVirtualItems().map((row) => {
+                const option = found[row.index]!
+                return (
+                  <Combobox.Option
+                    key={row.key}
+                    id={optionId(row.index)}
+                    value={option.value}
+                    active={option.value === value}
+                    selected={row.index === active}
+                    disabled={Boolean(option.disabledReason)}
+                    aria-setsize={found.length}
+                    aria-posinset={row.index + 1}
+                    onMouseDown={(event) => event.preventDefault()}
+                    onClick={() => pick(row.index)}
+                    style={{
+                      position: 'absolute',
+                      insetInline: 0,
+                      top: row.start,
+                      height: row.size,
+                    }}
+                  >
+                    <span className={classes.option}>
+                      <span className={classes.label} title={option.label}>
+                        {option.label}
                       </span>
-                    </Combobox.Option>
-                  )
-                })}
-              </div>
+                      <span className={classes.detail} title={option.detail}>
+                        {option.disabledReason ?? option.detail}
+                      </span>
+                    </span>
+                  </Combobox.Option>
+                )
+              })}
             </div>
           )}
         </Combobox.Options>

@@ -27,6 +27,8 @@ export const cssVariables: CSSVariablesResolver = (mantine) => ({
     '--mantine-color-placeholder': mantine.colors.gray[7],
     // Subtle buttons under the pointer: Mantine's shade leaves their text 4.1 to 1.
     '--mantine-color-indigo-light-hover': mantine.colors.indigo[1],
+    // Titles of warnings, the same way.
+    '--mantine-color-yellow-light-color': '#8a4b00',
     '--sb-warning': '#8a4b00',
     '--mantine-color-green-light-color': darkGreen,
     '--sb-success': darkGreen,
