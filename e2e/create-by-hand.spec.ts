@@ -11,6 +11,8 @@ test('An operator builds a mirror by clicking, and gets exactly the sync of the 
   builder,
   sandbox,
 }) => {
+  // Some eighty interactions, on a machine that may be busy.
+  test.slow()
   await builder.openNew()
   await buildSignupsMirror(builder)
   expect(JSON.parse(await builder.preview('Create', 'Indented'))).toEqual(request)

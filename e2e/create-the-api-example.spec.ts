@@ -10,6 +10,8 @@ test('An operator builds the API’s own example by clicking, with the closed gr
   builder,
   sandbox,
 }) => {
+  // Some eighty interactions, on a machine that may be busy.
+  test.slow()
   await builder.openNew()
   await buildSignupsMirror(builder)
 
