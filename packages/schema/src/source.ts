@@ -80,10 +80,13 @@ export const sourceSchema = z.looseObject({
 })
 export type Source = z.infer<typeof sourceSchema>
 
+/** A part of a table's name; a warehouse without catalogs or schemas has nothing to say there. */
+const qualifierSchema = optional(z.string()).transform((name) => name ?? '')
+
 /** A table of a source (`GET /sources/:id/tables`); tables have no id. Source: reference 3.6. */
 export const tableSchema = z.looseObject({
-  table_catalog: z.string(),
-  table_schema: z.string(),
+  table_catalog: qualifierSchema,
+  table_schema: qualifierSchema,
   table_name: z.string(),
 })
 export type Table = z.infer<typeof tableSchema>

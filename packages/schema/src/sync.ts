@@ -105,8 +105,8 @@ export const deprecatedFields = [
 export const createSyncFields: readonly string[] = Object.keys(fields)
 
 /**
- * A sync as the API returns it. Only the id is relied on: what comes back differs from what was
- * sent (reference 2.12) and grows over time, so everything else is read where it is needed.
+ * A sync as the API returns it. Little is relied on: what comes back differs from what was sent
+ * (reference 2.12) and grows over time, so what is nested is read where it is needed.
  */
 export const syncSchema = z.looseObject({
   id: idSchema,
@@ -117,10 +117,10 @@ export const syncSchema = z.looseObject({
   paused: optional(z.boolean()),
   created_at: optional(z.string()),
   updated_at: optional(z.string()),
-  source_attributes: optional(z.looseObject({})),
-  destination_attributes: optional(z.looseObject({})),
-  mappings: optional(z.array(z.looseObject({}))),
-  mode: optional(z.looseObject({})),
+  source_attributes: optional(z.unknown()),
+  destination_attributes: optional(z.unknown()),
+  mappings: optional(z.unknown()),
+  mode: optional(z.unknown()),
 })
 export type Sync = z.infer<typeof syncSchema>
 

@@ -10,21 +10,28 @@ import {
   sourceSchema,
   tableSchema,
   topicSchema,
+  type Column,
+  type DestinationObject,
   type Table,
 } from '@sync-builder/schema'
 import { queryOptions, skipToken } from '@tanstack/react-query'
 import { call } from './client.ts'
-import { fetchAll } from './pages.ts'
+import { fetchAll, type List } from './pages.ts'
 
 // What the API tells about sources and destinations, as queries. A key begins with the thing it
 // reads, so that a refresh can forget all of it. An undefined id reads nothing.
 
 const api = '/api/v1'
 
+const byId = ({ id }: { id: number }) => id
+const byFullName = ({ full_name }: DestinationObject) => full_name
+const byName = ({ table_catalog, table_schema, table_name }: Table) =>
+  JSON.stringify([table_catalog, table_schema, table_name])
+
 /** All source connections. */
 export const sourcesQuery = queryOptions({
   queryKey: ['sources'],
-  queryFn: ({ signal }) => fetchAll(`${api}/sources`, sourceSchema, signal),
+  queryFn: ({ signal }) => fetchAll(`${api}/sources`, sourceSchema, byId, signal),
 })
 
 /** All tables of a source. */
@@ -32,7 +39,7 @@ export const tablesQuery = (sourceId: number | undefined) =>
   queryOptions({
     queryKey: ['sources', sourceId, 'tables'],
     queryFn: sourceId
-      ? ({ signal }) => fetchAll(`${api}/sources/${sourceId}/tables`, tableSchema, signal)
+      ? ({ signal }) => fetchAll(`${api}/sources/${sourceId}/tables`, tableSchema, byName, signal)
       : skipToken,
   })
 
@@ -42,7 +49,7 @@ export const tableColumnsQuery = (sourceId: number | undefined, table: Table | u
     queryKey: ['sources', sourceId, 'tables', table, 'columns'],
     queryFn:
       sourceId && table
-        ? async ({ signal }) => {
+        ? async ({ signal }): Promise<List<Column>> => {
             const { table_catalog, table_schema, table_name } = table
             const answer = await call({
               path: `${api}/sources/${sourceId}/tables/columns`,
@@ -50,7 +57,7 @@ export const tableColumnsQuery = (sourceId: number | undefined, table: Table | u
               answer: pageOf(columnSchema),
               signal,
             })
-            return { items: answer.data, lastRefreshedAt: answer.last_refreshed_at ?? undefined }
+            return { ...answer.data, lastRefreshedAt: answer.last_refreshed_at ?? undefined }
           }
         : skipToken,
   })
@@ -60,7 +67,7 @@ export const modelsQuery = (sourceId: number | undefined) =>
   queryOptions({
     queryKey: ['sources', sourceId, 'models'],
     queryFn: sourceId
-      ? ({ signal }) => fetchAll(`${api}/sources/${sourceId}/models`, modelSchema, signal)
+      ? ({ signal }) => fetchAll(`${api}/sources/${sourceId}/models`, modelSchema, byId, signal)
       : skipToken,
   })
 
@@ -83,7 +90,7 @@ export const segmentsQuery = (sourceId: number | undefined) =>
     queryKey: ['sources', sourceId, 'segments'],
     queryFn: sourceId
       ? ({ signal }) =>
-          fetchAll(`${api}/sources/${sourceId}/filter_segments`, segmentSchema, signal)
+          fetchAll(`${api}/sources/${sourceId}/filter_segments`, segmentSchema, byId, signal)
       : skipToken,
   })
 
@@ -92,14 +99,14 @@ export const topicsQuery = (sourceId: number | undefined) =>
   queryOptions({
     queryKey: ['sources', sourceId, 'topics'],
     queryFn: sourceId
-      ? ({ signal }) => fetchAll(`${api}/sources/${sourceId}/topics`, topicSchema, signal)
+      ? ({ signal }) => fetchAll(`${api}/sources/${sourceId}/topics`, topicSchema, byId, signal)
       : skipToken,
   })
 
 /** All datasets of the workspace. */
 export const datasetsQuery = queryOptions({
   queryKey: ['datasets'],
-  queryFn: ({ signal }) => fetchAll(`${api}/datasets`, datasetSchema, signal),
+  queryFn: ({ signal }) => fetchAll(`${api}/datasets`, datasetSchema, byId, signal),
 })
 
 /** One dataset with its columns. */
@@ -117,7 +124,7 @@ export const datasetQuery = (datasetId: number | undefined) =>
 /** All destination connections. */
 export const destinationsQuery = queryOptions({
   queryKey: ['destinations'],
-  queryFn: ({ signal }) => fetchAll(`${api}/destinations`, destinationSchema, signal),
+  queryFn: ({ signal }) => fetchAll(`${api}/destinations`, destinationSchema, byId, signal),
 })
 
 /** All objects of a destination; their fields come with `objectQuery`. */
@@ -126,7 +133,12 @@ export const objectsQuery = (destinationId: number | undefined) =>
     queryKey: ['destinations', destinationId, 'objects'],
     queryFn: destinationId
       ? ({ signal }) =>
-          fetchAll(`${api}/destinations/${destinationId}/objects`, destinationObjectSchema, signal)
+          fetchAll(
+            `${api}/destinations/${destinationId}/objects`,
+            destinationObjectSchema,
+            byFullName,
+            signal,
+          )
       : skipToken,
   })
 

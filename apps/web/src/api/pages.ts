@@ -10,39 +10,71 @@ const callsAtATime = 4
 /** A whole list, and how old the API says it is. */
 export interface List<T> {
   items: T[]
+  /** How many items there are besides that could not be read. */
+  unreadable: number
   lastRefreshedAt: string | undefined
 }
 
-/** Reads a list to its end, in the API's order. */
-export async function fetchAll<T extends z.ZodType>(
+/** A page of a list. */
+export interface Page<T> {
+  items: T[]
+  unreadable: number
+  /** The number of the next page; undefined on the last one. */
+  next: number | undefined
+  /** How far there are pages, where the API tells. */
+  last: number | undefined
+  /** When the API looked itself, as an ISO time. */
+  refreshedAt: string | undefined
+}
+
+/** Reads a list to its end, in the API's order; `keyOf` tells the items apart. */
+export function fetchAll<T extends z.ZodType>(
   path: string,
   item: T,
+  keyOf: (item: z.infer<T>) => string | number,
   signal: AbortSignal,
-  query: Record<string, string | number | undefined> = {},
 ): Promise<List<z.infer<T>>> {
-  const page = (number: number) =>
-    call({
+  return readPages(async (number) => {
+    const answer = await call({
       path,
-      query: { ...query, page: number, per_page: perPage },
+      query: { page: number, per_page: perPage },
       answer: pageOf(item),
       signal,
     })
+    return {
+      ...answer.data,
+      next: answer.pagination?.next_page ?? undefined,
+      last: answer.pagination?.last_page ?? undefined,
+      refreshedAt: answer.last_refreshed_at ?? undefined,
+    }
+  }, keyOf)
+}
 
-  const first = await page(1)
-  const pages = [first.data]
-  let last = first
+/** Reads pages to the last one. Lists change meanwhile: an item that comes twice is kept once. */
+export async function readPages<T>(
+  read: (number: number) => Promise<Page<T>>,
+  keyOf: (item: T) => string | number,
+): Promise<List<T>> {
+  const first = await read(1)
+  const pages = [first]
+  let at = 1
+  let { next, last } = first
   // The last page is the one without a next page; `last_page` only tells how far one may read
-  // ahead, since lists grow while they are read.
-  while (last.pagination?.next_page != null) {
-    const from = last.pagination.next_page
-    const known = Math.max(last.pagination.last_page ?? from, from)
-    const numbers = range(from, Math.min(from + callsAtATime - 1, known))
+  // ahead. A next page that is no later one would be read for ever.
+  while (next !== undefined && next > at) {
+    at = Math.min(next + callsAtATime - 1, Math.max(last ?? next, next))
     // oxlint-disable-next-line no-await-in-loop -- the next pages are told by these
-    const batch = await Promise.all(numbers.map(page))
-    pages.push(...batch.map((answer) => answer.data))
-    last = batch.at(-1)!
+    const batch = await Promise.all(range(next, at).map(read))
+    pages.push(...batch)
+    ;({ next, last } = batch.at(-1)!)
   }
-  return { items: pages.flat(), lastRefreshedAt: first.last_refreshed_at ?? undefined }
+  const items = pages.flatMap((page) => page.items)
+  return {
+    // A map keeps the place of a key's first item.
+    items: [...new Map(items.map((item) => [keyOf(item), item])).values()],
+    unreadable: pages.reduce((sum, page) => sum + page.unreadable, 0),
+    lastRefreshedAt: first.refreshedAt,
+  }
 }
 
 function range(from: number, to: number): number[] {

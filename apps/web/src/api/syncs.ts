@@ -15,7 +15,7 @@ const syncs = '/api/v1/syncs'
 /** All syncs of the workspace, newest first. */
 export const syncsQuery = queryOptions({
   queryKey: ['syncs'],
-  queryFn: ({ signal }) => fetchAll(syncs, syncSchema, signal),
+  queryFn: ({ signal }) => fetchAll(syncs, syncSchema, ({ id }) => id, signal),
 })
 
 /** One sync as the API has stored it. */

@@ -26,12 +26,8 @@ export function findCandidates(
 }
 
 /** A key that was not sent is no reason to call two syncs different: the API may fill it. */
-function same(
-  stored: object | null | undefined,
-  sent: JsonValue | undefined,
-  key: string,
-): boolean {
+function same(stored: unknown, sent: JsonValue | undefined, key: string): boolean {
   const expected = isJsonObject(sent) ? sent[key] : undefined
-  if (expected === undefined || stored == null) return true
+  if (expected === undefined || typeof stored !== 'object' || stored === null) return true
   return Object.entries(stored).some(([name, value]) => name === key && value === expected)
 }

@@ -72,6 +72,7 @@ export function DestinationChoice() {
           what="Connections"
           readAt={destinations.dataUpdatedAt}
           refreshedAt={destinations.data.lastRefreshedAt}
+          unreadable={destinations.data.unreadable}
           refresh={refresh}
         />
       )}

@@ -68,6 +68,7 @@ export function ObjectChoice({ connectionId }: { connectionId: number | undefine
           what="Objects"
           readAt={objects.dataUpdatedAt}
           refreshedAt={objects.data.lastRefreshedAt}
+          unreadable={objects.data.unreadable}
           refresh={refresh}
         />
       )}

@@ -1,13 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  checkSync,
-  fromCreateSync,
-  type JsonObject,
-  type JsonValue,
-  type Path,
-} from '@sync-builder/schema'
-import { StrictMode, useMemo, useState, useSyncExternalStore } from 'react'
+import { fromCreateSync, type JsonObject, type JsonValue, type Path } from '@sync-builder/schema'
+import { StrictMode, useState, useSyncExternalStore } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { page, userEvent } from 'vitest/browser'
@@ -15,6 +9,7 @@ import { useKnown } from '../api/known.ts'
 import { datasetQuery, destinationsQuery, objectQuery, sourcesQuery } from '../api/metadata.ts'
 import { BuilderContext, type Builder } from '../draft/builder.ts'
 import { createDraftStore, type DraftStore } from '../draft/draftStore.ts'
+import { useJudgement } from '../draft/useJudgement.ts'
 import '../ui/styles.ts'
 import { cssVariables, theme } from '../ui/theme.ts'
 import MappingStep from './MappingStep.tsx'
@@ -63,9 +58,14 @@ function queryClient(): QueryClient {
   const client = new QueryClient({
     defaultOptions: { queries: { staleTime: Infinity, retry: false } },
   })
-  client.setQueryData(sourcesQuery.queryKey, { items: [], lastRefreshedAt: undefined })
+  client.setQueryData(sourcesQuery.queryKey, {
+    items: [],
+    unreadable: 0,
+    lastRefreshedAt: undefined,
+  })
   client.setQueryData(destinationsQuery.queryKey, {
     items: [{ id: 15, name: 'Ads' }],
+    unreadable: 0,
     lastRefreshedAt: undefined,
   })
   client.setQueryData(datasetQuery(123).queryKey, { id: 123, name: 'Users', columns })
@@ -79,13 +79,14 @@ function Frame({ store }: { store: DraftStore }) {
   const { draft, payload } = useSyncExternalStore(store.subscribe, store.snapshot)
   const [jump, setJump] = useState<{ path: Path }>()
   const known = useKnown(payload)
-  const problems = useMemo(() => checkSync(payload, known), [payload, known])
+  const { problems, applyFix } = useJudgement(store, payload, known)
   const builder: Builder = {
     draftId: 'test',
     draft,
     payload,
     known,
     problems,
+    applyFix,
     store,
     jump,
     jumpTo: (path) => setJump({ path }),

@@ -75,6 +75,7 @@ export function ConnectionChoice() {
           what="Connections"
           readAt={sources.dataUpdatedAt}
           refreshedAt={sources.data.lastRefreshedAt}
+          unreadable={sources.data.unreadable}
           refresh={refresh}
         />
       )}

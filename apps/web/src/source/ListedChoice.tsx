@@ -19,7 +19,7 @@ export interface ListedChoiceProps {
   /** What the list holds, in the plural: "datasets". */
   plural: string
   query: Pick<
-    UseQueryResult<{ lastRefreshedAt: string | undefined }>,
+    UseQueryResult<{ unreadable: number; lastRefreshedAt: string | undefined }>,
     'data' | 'isLoading' | 'isPending' | 'error' | 'dataUpdatedAt' | 'refetch'
   >
   options: readonly PickerOption[]
@@ -74,6 +74,7 @@ export function ListedChoice(props: ListedChoiceProps) {
           what={props.plural[0]!.toUpperCase() + props.plural.slice(1)}
           readAt={query.dataUpdatedAt}
           refreshedAt={query.data.lastRefreshedAt}
+          unreadable={query.data.unreadable}
           refresh={refresh}
         />
       )}

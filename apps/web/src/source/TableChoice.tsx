@@ -83,6 +83,7 @@ export function TableChoice({ connectionId }: { connectionId: number | undefined
           what="Tables"
           readAt={tables.dataUpdatedAt}
           refreshedAt={tables.data.lastRefreshedAt}
+          unreadable={tables.data.unreadable}
           refresh={refresh}
         />
       )}

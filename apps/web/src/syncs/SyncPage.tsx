@@ -14,7 +14,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { ApiFailure } from '../api/client.ts'
-import { errorWords } from '../api/errorWords.ts'
+import { failureWords } from '../api/failureWords.ts'
 import { destinationsQuery, sourcesQuery } from '../api/metadata.ts'
 import { deleteSync, syncQuery, syncsQuery } from '../api/syncs.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -33,22 +33,27 @@ export default function SyncPage({ id }: { id: number }) {
     document.title = `${sync.data?.label ?? `Sync ${id}`} · Sync Builder`
   }, [sync.data, id])
 
+  // What was read before a failure is still what there is, unless the sync is gone.
+  const isShown = sync.data !== undefined && !isGone(sync.error)
+
   return (
     <Container size="lg" py="lg" w="100%" component="main" id="main" tabIndex={-1}>
       <Stack gap="lg">
         <Anchor component={Link} href="/" size="sm">
           All syncs
         </Anchor>
-        {sync.error ? (
+        {sync.error && (
           <>
-            <Title order={1} size="h2">
-              Sync {id}
-            </Title>
+            {!isShown && (
+              <Title order={1} size="h2">
+                Sync {id}
+              </Title>
+            )}
             <SyncError id={id} error={sync.error} onRetry={() => void sync.refetch()} />
           </>
-        ) : sync.data ? (
-          <SyncDetails sync={sync.data} />
-        ) : (
+        )}
+        {isShown && <SyncDetails sync={sync.data} />}
+        {sync.isPending && (
           <Stack aria-busy aria-label="Reading the sync">
             <Skeleton height={32} width={320} />
             <Skeleton height={160} />
@@ -61,8 +66,8 @@ export default function SyncPage({ id }: { id: number }) {
 }
 
 function SyncError({ id, error, onRetry }: { id: number; error: Error; onRetry: () => void }) {
-  const failure = error instanceof ApiFailure ? error.error : undefined
-  if (failure?.kind === 'refused' && failure.status === 404) {
+  const failure = failureWords(error)
+  if (!failure || isGone(error)) {
     return (
       <ErrorNotice
         title={`There is no sync ${id}`}
@@ -70,7 +75,11 @@ function SyncError({ id, error, onRetry }: { id: number; error: Error; onRetry: 
       />
     )
   }
-  return <ErrorNotice {...errorWords(failure ?? { kind: 'unreachable' })} onRetry={onRetry} />
+  return <ErrorNotice {...failure} onRetry={onRetry} />
+}
+
+function isGone(error: Error | null): boolean {
+  return error instanceof ApiFailure && error.error.kind === 'refused' && error.error.status === 404
 }
 
 function SyncDetails({ sync }: { sync: Sync }) {
@@ -118,7 +127,7 @@ function Facts({ sync }: { sync: Sync }) {
     ],
     ['Behavior', operationWords(sync)],
     ['Schedule', scheduleOf(sync)],
-    ['Mappings', String(sync.mappings?.length ?? 0)],
+    ['Mappings', Array.isArray(sync.mappings) ? String(sync.mappings.length) : '0'],
     ['Created', timeWords(sync.created_at)],
     ['Last changed', timeWords(sync.updated_at)],
   ]
@@ -181,8 +190,7 @@ function DeleteButton({ sync, label }: { sync: Sync; label: string }) {
       await queries.invalidateQueries({ queryKey: syncsQuery.queryKey })
     },
   })
-  const failure =
-    deleting.error instanceof ApiFailure ? errorWords(deleting.error.error) : undefined
+  const failure = failureWords(deleting.error)
   return (
     <>
       <Button size="compact-sm" variant="default" onClick={() => setIsAsking(true)}>

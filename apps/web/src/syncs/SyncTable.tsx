@@ -14,8 +14,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
-import { ApiFailure } from '../api/client.ts'
-import { errorWords } from '../api/errorWords.ts'
+import { failureWords } from '../api/failureWords.ts'
 import { destinationsQuery, sourcesQuery } from '../api/metadata.ts'
 import { syncsQuery } from '../api/syncs.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -92,38 +91,27 @@ export function SyncTable() {
       words.every((word) => row.text.includes(word)),
   )
 
-  if (syncs.error) {
-    const error = syncs.error instanceof ApiFailure ? syncs.error.error : undefined
-    return (
-      <ErrorNotice
-        {...errorWords(error ?? { kind: 'unreachable' })}
-        onRetry={() => void syncs.refetch()}
-      />
-    )
-  }
-  if (syncs.isPending) {
-    return (
-      <Stack gap="xs" aria-busy aria-label="Reading the syncs">
-        {[0, 1, 2, 3, 4].map((row) => (
-          <Skeleton key={row} height={rowHeight - 8} />
-        ))}
-      </Stack>
-    )
-  }
+  const failure = failureWords(syncs.error)
+  const notice = failure && <ErrorNotice {...failure} onRetry={() => void syncs.refetch()} />
+  if (!syncs.data) return notice ?? <ReadingSyncs />
+  const unreadable = syncs.data.unreadable > 0 && (
+    <Alert color="yellow">
+      {countOf(syncs.data.unreadable)} could not be read: the API wrote{' '}
+      {syncs.data.unreadable === 1 ? 'it' : 'them'} in a form that is not known here.
+    </Alert>
+  )
   if (rows.length === 0) {
     return (
-      <Alert color="gray" title="No syncs in this workspace yet">
-        <Text size="sm">
-          Build the first one: choose a source, a destination and what happens to the records.{' '}
-          <Anchor component={Link} href="/new">
-            New sync
-          </Anchor>
-        </Text>
-      </Alert>
+      <Stack gap="sm">
+        {notice}
+        {unreadable || <NoSyncs />}
+      </Stack>
     )
   }
   return (
     <Stack gap="sm">
+      {notice}
+      {unreadable}
       <Group justify="space-between">
         <TextInput
           aria-label="Search syncs"
@@ -136,8 +124,8 @@ export function SyncTable() {
         <Group gap="sm">
           <Text size="xs" c="dimmed" role="status">
             {shown.length === rows.length
-              ? `${rows.length} syncs`
-              : `${shown.length} of ${rows.length} syncs`}
+              ? countOf(rows.length)
+              : `${shown.length} of ${countOf(rows.length)}`}
           </Text>
           <SegmentedControl
             size="xs"
@@ -158,6 +146,34 @@ export function SyncTable() {
       </Group>
       <Rows rows={shown} />
     </Stack>
+  )
+}
+
+/** "1 sync", "25 syncs". */
+function countOf(count: number): string {
+  return count === 1 ? '1 sync' : `${count} syncs`
+}
+
+function ReadingSyncs() {
+  return (
+    <Stack gap="xs" role="status" aria-label="Reading the syncs">
+      {[0, 1, 2, 3, 4].map((row) => (
+        <Skeleton key={row} height={rowHeight - 8} />
+      ))}
+    </Stack>
+  )
+}
+
+function NoSyncs() {
+  return (
+    <Alert color="gray" title="No syncs in this workspace yet">
+      <Text size="sm">
+        Build the first one: choose a source, a destination and what happens to the records.{' '}
+        <Anchor component={Link} href="/new">
+          New sync
+        </Anchor>
+      </Text>
+    </Alert>
   )
 }
 

@@ -12,6 +12,8 @@ export interface FreshnessProps {
   readAt: number | undefined
   /** When the other side says that it looked itself, as an ISO time. */
   refreshedAt?: string | undefined
+  /** How many of them could not be read and are missing. */
+  unreadable?: number
   refresh: {
     isRefreshing: boolean
     error: ErrorNoticeProps | undefined
@@ -20,7 +22,7 @@ export interface FreshnessProps {
   }
 }
 
-export function Freshness({ what, readAt, refreshedAt, refresh }: FreshnessProps) {
+export function Freshness({ what, readAt, refreshedAt, unreadable = 0, refresh }: FreshnessProps) {
   const now = useNow()
   const lookedAt = refreshedAt === undefined ? Number.NaN : Date.parse(refreshedAt)
   const age = Number.isNaN(lookedAt)
@@ -49,6 +51,12 @@ export function Freshness({ what, readAt, refreshedAt, refresh }: FreshnessProps
           {refresh.isRefreshing ? 'Stop waiting' : 'Refresh'}
         </Button>
       </Group>
+      {unreadable > 0 && (
+        <Text size="xs" c="var(--sb-warning)">
+          Note: {unreadable} of them could not be read and {unreadable === 1 ? 'is' : 'are'} missing
+          here.
+        </Text>
+      )}
       {refresh.error && <ErrorNotice {...refresh.error} onRetry={refresh.onRefresh} />}
     </Stack>
   )
