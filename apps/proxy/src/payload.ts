@@ -37,7 +37,8 @@ export function parsePayload(purpose: Purpose, text: string, maxDepth: number): 
       problems: [requirement(['validate_only'], 'boolean-required', 'Must be true or false.')],
     })
   }
-  refuseErrors(checkSync(payload, { partial: purpose === 'update' }))
+  // The destination object is not asked for here: what only it can say is the API's to judge.
+  refuseErrors(checkSync(payload, { partial: purpose === 'update', isObjectUnreadable: true }))
   return { body: JSON.stringify(payload), validateOnly: validateOnly === true }
 }
 
@@ -61,14 +62,8 @@ function parseObject(text: string, maxDepth: number): JsonObject {
   })
 }
 
-/**
- * Whether an operation needs a key is the destination object's word, which is not known here: a
- * payload without one goes to the API. Source: DESIGN 2.5, rule 2.
- */
-const leftToApi = 'key-missing'
-
 function refuseErrors(problems: readonly Problem[]): void {
-  const errors = problems.filter(({ severity, code }) => severity === 'error' && code !== leftToApi)
+  const errors = problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw new ProxyError('invalid_payload', { problems: errors })
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyJson, anyJsonObject } from '../test/anyJson.ts'
 import { fullContext, plainUpsert, userData } from '../test/users.ts'
-import { checkSync, type TemplateProblem } from './checkSync.ts'
+import { checkSync, type SyncContext, type TemplateProblem } from './checkSync.ts'
 import { applyEdits } from './edit.ts'
 import type { JsonObject, JsonValue } from './json.ts'
 
@@ -53,6 +53,33 @@ describe('checkSync on the examples', () => {
     ['with all that is known', exampleContext],
   ])('has nothing to say about the one by hand, %s', (_, context) => {
     expect(checkSync(example('create-sync.by-hand.json'), context)).toStrictEqual([])
+  })
+})
+
+describe('checkSync on a payload without a key', () => {
+  const keyless = { ...plainUpsert, mappings: [{ from: { type: 'column', data: 'id' }, to: 'id' }] }
+
+  it.each<[string, SyncContext, string[]]>([
+    ['blocks while nothing is known', {}, ['error requirement']],
+    ['warns where the object cannot be read', { isObjectUnreadable: true }, ['warning capability']],
+    [
+      'blocks where the object says nothing else',
+      { isObjectUnreadable: true, object: { full_name: 'user_data' } },
+      ['error requirement'],
+    ],
+    [
+      'says nothing where the operation needs none',
+      {
+        object: {
+          full_name: 'user_data',
+          primary_identifier_mapping_attributes: { upsert: { required: false } },
+        },
+      },
+      [],
+    ],
+  ])('%s', (_, context, judged) => {
+    const found = checkSync(keyless, context).filter(({ code }) => code === 'key-missing')
+    expect(found.map(({ severity, basis }) => `${severity} ${basis}`)).toStrictEqual(judged)
   })
 })
 

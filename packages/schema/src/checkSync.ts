@@ -37,6 +37,12 @@ export interface SyncContext {
   destination?: { type?: string; isFileSystem?: boolean }
   /** The chosen destination object with its capabilities. */
   object?: DestinationObject
+  /**
+   * The object cannot be read, or is not asked for: what only it can say, such as whether an
+   * operation needs a key, is then the API's to judge. Without this, and without `object`, every
+   * operation is taken to need a key.
+   */
+  isObjectUnreadable?: boolean
   /** Objects that lookups point to, by `full_name`. */
   lookupObjects?: Readonly<Record<string, DestinationObject>>
   /** Columns are undefined when they are not known. */
@@ -98,7 +104,7 @@ function judge(body: JsonObject, context: SyncContext): { problems: Problem[]; i
 }
 
 function problemOf(basis: Basis, code: string, finding: Finding): Problem {
-  return { severity: severities[basis], basis, code, ...finding }
+  return { severity: severities[finding.basis ?? basis], basis, code, ...finding }
 }
 
 function bounded(problems: Problem[], limit: number, isCut: boolean): Problem[] {

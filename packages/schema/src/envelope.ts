@@ -26,7 +26,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
     status: z.string(),
     data: z.array(z.unknown()).transform((data) => {
       const read = data.map((one) => item.safeParse(one))
-      const items = read.flatMap(({ success, data: one }) => (success ? [one as z.infer<T>] : []))
+      const items = read.flatMap(({ success, data: one }) => (success ? [one] : []))
       return { items, unreadable: read.length - items.length }
     }),
     pagination: optional(paginationSchema),

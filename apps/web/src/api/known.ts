@@ -100,7 +100,7 @@ export function useDestinationObject(payload: JsonObject) {
 /** Everything that `checkSync` can be told about a payload's source and destination. */
 export function useKnown(payload: JsonObject): SyncContext {
   const { columns } = useSourceColumns(payload)
-  const { destination, object } = useDestinationObject(payload)
+  const { destination, isFileSystem, object } = useDestinationObject(payload)
   const sources = useQuery(sourcesQuery)
   const connectionId = readSource(payload).connectionId
   const source = sources.data?.items.find(({ id }) => id === connectionId)
@@ -122,6 +122,7 @@ export function useKnown(payload: JsonObject): SyncContext {
     () => ({
       ...(columns && { columns }),
       ...(object.data && { object: object.data }),
+      isObjectUnreadable: isFileSystem || object.isError,
       ...(source && {
         source: {
           ...(source.type && { type: source.type }),
@@ -136,6 +137,6 @@ export function useKnown(payload: JsonObject): SyncContext {
       }),
       lookupObjects,
     }),
-    [columns, object.data, source, destination, lookupObjects],
+    [columns, object.data, object.isError, isFileSystem, source, destination, lookupObjects],
   )
 }

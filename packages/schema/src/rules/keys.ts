@@ -19,14 +19,27 @@ function keyRule({ body, context }: Scene) {
   return rules[operation]
 }
 
-/** Rule 2: one mapping is the key, unless the object says that the operation needs none. */
+/**
+ * Rule 2: one mapping is the key, unless the object says that the operation needs none. An object
+ * that cannot be read stops nobody: the API decides.
+ */
 export function keyMissing(scene: Scene): Finding[] {
   if (!Array.isArray(scene.body.mappings) || keyRows(scene).length > 0) return []
   if (keyRule(scene)?.required === false) return []
-  const path = ['mappings']
-  const message = 'No row is the sync key: exactly one needs is_primary_identifier true'
+  const { object, isObjectUnreadable } = scene.context
+  const isLeftToApi = object === undefined && isObjectUnreadable === true
+  const message = isLeftToApi
+    ? 'No row is the sync key; whether this operation needs one could not be read'
+    : 'No row is the sync key: exactly one needs is_primary_identifier true'
   const fix = keyProposal(scene)
-  return [fix ? { path, message, fix } : { path, message }]
+  return [
+    {
+      path: ['mappings'],
+      message,
+      ...(fix && { fix }),
+      ...(isLeftToApi && { basis: 'capability' as const }),
+    },
+  ]
 }
 
 /** Rule 2: no operation takes more keys than one. */

@@ -12,13 +12,15 @@ export interface Scene {
   rows: readonly Row[]
 }
 
-/** One place where a rule is broken; its severity and basis are the rule's. */
+/** One place where a rule is broken. */
 export interface Finding {
   path: Path
   message: string
   fix?: Fix
   /** For rules that tell several things apart; the rule's own code otherwise. */
   code?: string
+  /** For a rule that rests on less where less is known; the rule's own basis otherwise. */
+  basis?: Basis
 }
 
 /**
