@@ -1,10 +1,11 @@
 import { MantineProvider } from '@mantine/core'
-import { checkSync, fromCreateSync, type JsonObject, type SyncContext } from '@sync-builder/schema'
+import { fromCreateSync, type JsonObject, type SyncContext } from '@sync-builder/schema'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { render } from 'vitest-browser-react'
 import { BuilderContext, type Builder } from '../src/draft/builder.ts'
 import { createDraftStore, type DraftStore } from '../src/draft/draftStore.ts'
+import { useJudgement } from '../src/draft/useJudgement.ts'
 import { cssVariables, theme } from '../src/ui/theme.ts'
 
 interface HarnessProps {
@@ -17,6 +18,7 @@ interface HarnessProps {
 function BuilderHarness({ store, known, children }: HarnessProps) {
   const { draft, payload } = useSyncExternalStore(store.subscribe, store.snapshot)
   const [jump, setJump] = useState<Builder['jump']>()
+  const { problems, applyFix } = useJudgement(store, payload, known)
   const [queryClient] = useState(() => new QueryClient())
   const builder = useMemo(
     (): Builder => ({
@@ -24,12 +26,13 @@ function BuilderHarness({ store, known, children }: HarnessProps) {
       draft,
       payload,
       known,
-      problems: checkSync(payload, known),
+      problems,
+      applyFix,
       store,
       jump,
       jumpTo: (path) => setJump({ path }),
     }),
-    [draft, payload, known, store, jump],
+    [draft, payload, known, problems, applyFix, store, jump],
   )
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables}>

@@ -1,14 +1,6 @@
 import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { checkSync, type JsonObject, type Path } from '@sync-builder/schema'
-import {
-  Suspense,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import type { Path } from '@sync-builder/schema'
+import { Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useKnown } from '../api/known.ts'
 import { CreateBar } from '../create/CreateBar.tsx'
@@ -16,6 +8,7 @@ import { Outcome } from '../create/Outcome.tsx'
 import { useCreate } from '../create/useCreate.ts'
 import { BuilderContext, type Builder } from '../draft/builder.ts'
 import type { DraftStore } from '../draft/draftStore.ts'
+import { useJudgement } from '../draft/useJudgement.ts'
 import type { CreateAttempt } from '../draft/storage.ts'
 import { PayloadView } from '../inspector/PayloadView.tsx'
 import { ProblemList } from '../inspector/ProblemList.tsx'
@@ -51,11 +44,14 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
   )
   const create = useCreate(draftId, store, payload, known, attempt)
 
-  const settled = useSettled(payload)
-  const ruled = useMemo(() => checkSync(settled, known), [settled, known])
+  const judgement = useJudgement(store, payload, known)
+  const { judged, applyFix } = judgement
   const refused =
     create.isCurrent && create.verdict?.kind === 'refused' ? create.verdict.problems : undefined
-  const problems = useMemo(() => (refused ? [...refused, ...ruled] : ruled), [refused, ruled])
+  const problems = useMemo(
+    () => (refused ? [...refused, ...judgement.problems] : judgement.problems),
+    [refused, judgement.problems],
+  )
 
   const builder = useMemo(
     (): Builder => ({
@@ -64,6 +60,7 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
       payload,
       known,
       problems,
+      applyFix,
       store,
       jump,
       jumpTo(path) {
@@ -72,7 +69,7 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
         navigate(`/drafts/${draftId}/${stepOf(path)}`)
       },
     }),
-    [draftId, draft, payload, known, problems, store, jump, navigate],
+    [draftId, draft, payload, known, problems, applyFix, store, jump, navigate],
   )
 
   const reviewed = useMemo(
@@ -126,7 +123,7 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
           hidden={!isInspectorOpen}
         >
           <ProblemList />
-          <PayloadView payload={settled} />
+          <PayloadView payload={judged} />
         </aside>
         <footer className={classes.bar} aria-label="Actions">
           <CreateBar create={create} saved={saved}>
@@ -146,18 +143,6 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
       </div>
     </BuilderContext>
   )
-}
-
-/** Long enough to skip the key presses of a word, too short to be noticed. */
-const settleAfterMs = 100
-
-/**
- * The payload, a moment later: the rules and the printed JSON go over all of it, so they may lag
- * behind a key press; the typing may not.
- */
-function useSettled(payload: JsonObject): JsonObject {
-  const [settled] = useDebouncedValue(payload, settleAfterMs)
-  return useDeferredValue(settled)
 }
 
 /** What the autosave has not kept yet goes when the page does. */

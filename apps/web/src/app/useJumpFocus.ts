@@ -1,6 +1,6 @@
 import type { Path } from '@sync-builder/schema'
 import { useEffect, useRef } from 'react'
-import { pathKey } from '../draft/builder.ts'
+import { controlSelector } from '../draft/builder.ts'
 
 /** Steps load lazily and lists draw late: so long a jump waits for its control to appear. */
 const longestWaitMs = 2000
@@ -51,8 +51,7 @@ function focusWhenThere(screen: HTMLElement, path: Path): (() => void) | undefin
 
 function focusControl(screen: HTMLElement, path: Path): boolean {
   for (let length = path.length; length > 0; length--) {
-    const key = CSS.escape(pathKey(path.slice(0, length)))
-    const control = screen.querySelector<HTMLElement>(`[data-path="${key}"]`)
+    const control = screen.querySelector<HTMLElement>(controlSelector(path.slice(0, length)))
     if (control) {
       control.focus()
       control.scrollIntoView({ block: 'center' })

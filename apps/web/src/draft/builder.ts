@@ -20,6 +20,11 @@ export interface Builder {
   known: SyncContext
   /** What `checkSync` says of the payload; may lag a moment behind it. */
   problems: readonly Problem[]
+  /**
+   * Applies the one-click fix of a shown problem and gives true; does nothing and gives false while
+   * the draft is no longer the one that the problem was found in.
+   */
+  applyFix: (problem: Problem) => boolean
   store: DraftStore
   /** The place that a jump from the list of problems asks to see; a new object for each jump. */
   jump: { path: Path } | undefined
@@ -58,4 +63,9 @@ export function problemsAt(problems: readonly Problem[], path: Path): Problem[] 
 /** A path as one string, for `data-path` attributes that a jump looks for. */
 export function pathKey(path: Path): string {
   return path.map((key) => encodeURIComponent(String(key))).join('.')
+}
+
+/** Selects the control for `path`. */
+export function controlSelector(path: Path): string {
+  return `[data-path="${CSS.escape(pathKey(path))}"]`
 }

@@ -1,17 +1,18 @@
-import { Button, Group, Text, Title, UnstyledButton } from '@mantine/core'
+import { Button, Group, Text, Title, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react'
 import type { Problem } from '@sync-builder/schema'
-import { useBuilder, useEdit } from '../draft/builder.ts'
+import { useBuilder } from '../draft/builder.ts'
+import { useRef } from 'react'
 import classes from './problems.module.css'
 
 /** All problems of the payload: each leads to its control, and is mended by one click if it can. */
 export function ProblemList() {
-  const { problems, jumpTo } = useBuilder()
-  const { edit } = useEdit()
+  const { problems, applyFix, jumpTo } = useBuilder()
+  const section = useRef<HTMLElement>(null)
   const blocking = problems.filter(({ severity }) => severity === 'error').length
 
   return (
-    <section aria-label="Problems" className={classes.problems}>
+    <section ref={section} tabIndex={-1} aria-label="Problems" className={classes.problems}>
       <Group justify="space-between" className={classes.head}>
         <Title order={2} size="sm">
           Problems
@@ -42,7 +43,10 @@ export function ProblemList() {
                   size="compact-xs"
                   variant="default"
                   className={classes.fix}
-                  onClick={() => edit(...problem.fix!.edits)}
+                  onClick={() => {
+                    // The button goes with its problem, the focus stays here.
+                    if (applyFix(problem)) section.current?.focus()
+                  }}
                 >
                   {problem.fix.label}
                 </Button>
@@ -56,19 +60,17 @@ export function ProblemList() {
 }
 
 function SeverityIcon({ problem }: { problem: Problem }) {
-  return problem.severity === 'error' ? (
-    <IconCircleX
-      size={16}
-      color="var(--mantine-color-error)"
-      className={classes.icon}
-      aria-label="Blocks:"
-    />
-  ) : (
-    <IconAlertTriangle
-      size={16}
-      color="var(--sb-warning)"
-      className={classes.icon}
-      aria-label="Note:"
-    />
+  const isError = problem.severity === 'error'
+  const Icon = isError ? IconCircleX : IconAlertTriangle
+  return (
+    <>
+      <Icon
+        size={16}
+        color={isError ? 'var(--mantine-color-error)' : 'var(--sb-warning)'}
+        className={classes.icon}
+        aria-hidden
+      />
+      <VisuallyHidden>{isError ? 'Blocks: ' : 'Note: '}</VisuallyHidden>
+    </>
   )
 }

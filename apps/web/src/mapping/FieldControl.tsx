@@ -47,11 +47,7 @@ export const FieldControl = memo(function FieldControl(props: {
               component="button"
               type="button"
               size="xs"
-              onClick={() =>
-                actions.mend(id, [
-                  { op: 'set', path: rowPath(index, 'to'), value: serviceKeyField },
-                ])
-              }
+              onClick={() => actions.fillField(id, serviceKeyField)}
             >
               Send {serviceKeyField}
             </Anchor>

@@ -1,7 +1,14 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { fromCreateSync, type JsonObject, type JsonValue, type Path } from '@sync-builder/schema'
-import { StrictMode, useState, useSyncExternalStore } from 'react'
+import {
+  checkSync,
+  editDraft,
+  fromCreateSync,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+} from '@sync-builder/schema'
+import { StrictMode, useMemo, useState, useSyncExternalStore } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { page, userEvent } from 'vitest/browser'
@@ -9,7 +16,6 @@ import { useKnown } from '../api/known.ts'
 import { datasetQuery, destinationsQuery, objectQuery, sourcesQuery } from '../api/metadata.ts'
 import { BuilderContext, type Builder } from '../draft/builder.ts'
 import { createDraftStore, type DraftStore } from '../draft/draftStore.ts'
-import { useJudgement } from '../draft/useJudgement.ts'
 import '../ui/styles.ts'
 import { cssVariables, theme } from '../ui/theme.ts'
 import MappingStep from './MappingStep.tsx'
@@ -79,14 +85,18 @@ function Frame({ store }: { store: DraftStore }) {
   const { draft, payload } = useSyncExternalStore(store.subscribe, store.snapshot)
   const [jump, setJump] = useState<{ path: Path }>()
   const known = useKnown(payload)
-  const { problems, applyFix } = useJudgement(store, payload, known)
+  // At once, not a moment later as in the wizard: nothing here is about the lag.
+  const problems = useMemo(() => checkSync(payload, known), [payload, known])
   const builder: Builder = {
     draftId: 'test',
     draft,
     payload,
     known,
     problems,
-    applyFix,
+    applyFix({ fix }) {
+      if (fix) store.change((before) => editDraft(before, fix.edits))
+      return fix !== undefined
+    },
     store,
     jump,
     jumpTo: (path) => setJump({ path }),

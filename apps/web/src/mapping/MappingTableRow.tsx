@@ -3,6 +3,7 @@ import { IconAdjustmentsHorizontal, IconArrowRight, IconKey, IconTrash } from '@
 import type { MappingRow, Problem } from '@sync-builder/schema'
 import { memo } from 'react'
 import { pathKey } from '../draft/builder.ts'
+import { ProblemTexts } from '../draft/ProblemTexts.tsx'
 import { FieldControl } from './FieldControl.tsx'
 import { FromControl } from './FromControl.tsx'
 import { canBeKey } from './keyRules.ts'
@@ -11,7 +12,6 @@ import { isKey, readRow } from './mappings.ts'
 import { RawMapping } from './RawMapping.tsx'
 import { rowPath, useRowSurroundings } from './rowActions.ts'
 import { flagWords } from './rowDetails.ts'
-import { RowProblemList } from './RowProblemList.tsx'
 
 /** The cells of a mapping. Drawn again only when the row itself or its problems change. */
 export const MappingTableRow = memo(function MappingTableRow(props: {
@@ -63,7 +63,7 @@ export const MappingTableRow = memo(function MappingTableRow(props: {
           </ul>
         )}
         {problems && (
-          <RowProblemList problems={problems} onMend={(edits) => actions.mend(row.id, edits)} />
+          <ProblemTexts problems={problems} onFix={(problem) => actions.fix(row.id, problem)} />
         )}
       </div>
     </>

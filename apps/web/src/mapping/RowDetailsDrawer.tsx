@@ -2,7 +2,7 @@ import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { isJsonObject, type MappingRow, type Path } from '@sync-builder/schema'
 import { useEffect, useRef } from 'react'
-import { pathKey, useBuilder } from '../draft/builder.ts'
+import { controlSelector, useBuilder } from '../draft/builder.ts'
 import classes from './mapping.module.css'
 import { indexOfRow, readRow, rowWords } from './mappings.ts'
 import { RawMapping } from './RawMapping.tsx'
@@ -54,8 +54,7 @@ function Details(props: { row: MappingRow; index: number; focusAt: Path | undefi
   useEffect(() => {
     if (!focusAt) return
     // The drawer takes the focus in a moment, and gives it to what is marked so.
-    const key = CSS.escape(pathKey(focusAt))
-    content.current?.querySelector(`[data-path="${key}"]`)?.setAttribute('data-autofocus', '')
+    content.current?.querySelector(controlSelector(focusAt))?.setAttribute('data-autofocus', '')
   }, [focusAt])
   return (
     <Stack gap="lg" ref={content}>

@@ -1,4 +1,4 @@
-import type { Edit, Path, WritableFromType } from '@sync-builder/schema'
+import type { Edit, Path, Problem, WritableFromType } from '@sync-builder/schema'
 import { createContext, use } from 'react'
 import type { Offer } from './rowFilters.ts'
 import type { Picks } from './usePicks.ts'
@@ -15,8 +15,10 @@ export interface RowActions {
   /** Up (-1) or down (1) by one place. */
   move: (id: string, by: -1 | 1) => void
   openDetails: (id: string) => void
-  /** Makes edits of the payload that mend the row, and keeps the focus in it. */
-  mend: (id: string, edits: readonly Edit[]) => void
+  /** Applies the fix of a problem of the row, and keeps the focus in it. */
+  fix: (id: string, problem: Problem) => void
+  /** Puts a name into the row's field, and the focus. */
+  fillField: (id: string, name: string) => void
   /** Adds an empty mapping and goes to it. */
   add: () => void
   /** Adds the mapping that an offer stands for. */

@@ -1,6 +1,6 @@
-import { editDraft, isJsonObject, type JsonValue, type Path } from '@sync-builder/schema'
+import { isJsonObject, type JsonValue, type Path } from '@sync-builder/schema'
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
-import { useBuilder } from '../draft/builder.ts'
+import { useBuilder, type Builder } from '../draft/builder.ts'
 import type { DraftStore } from '../draft/draftStore.ts'
 import {
   addMapping,
@@ -40,7 +40,7 @@ const jumpsMade = new WeakSet<object>()
  * rows come and go. `items` holds the lines that are shown.
  */
 export function useTable(items: RefObject<readonly ListItem[]>) {
-  const { store, jump } = useBuilder()
+  const { store, applyFix, jump } = useBuilder()
   const [held, setHeld] = useState<string>()
   const [wish, setWish] = useState<FocusWish>()
   const [details, setDetails] = useState<OpenDetails>()
@@ -51,7 +51,7 @@ export function useTable(items: RefObject<readonly ListItem[]>) {
     setHeld(line)
     setWish({ line, at })
   }, [])
-  const actions = useActions({ store, items, goTo, announce, setDetails, addButton })
+  const actions = useActions({ store, applyFix, items, goTo, announce, setDetails, addButton })
 
   useEffect(() => {
     if (!jump || jumpsMade.has(jump)) return
@@ -87,13 +87,14 @@ export function useTable(items: RefObject<readonly ListItem[]>) {
 /** The actions, the same functions as long as the store is. */
 function useActions(parts: {
   store: DraftStore
+  applyFix: Builder['applyFix']
   items: RefObject<readonly ListItem[]>
   goTo: (line: string, at: FocusWish['at']) => void
   announce: (words: string) => void
   setDetails: (details: OpenDetails) => void
   addButton: RefObject<HTMLButtonElement | null>
 }): RowActions {
-  const { store, items, goTo, announce, setDetails, addButton } = parts
+  const { store, applyFix, items, goTo, announce, setDetails, addButton } = parts
   // What a row held under another kind: `from` by row and kind.
   const earlier = useRef(new Map<string, JsonValue>())
 
@@ -150,14 +151,20 @@ function useActions(parts: {
 
       openDetails: (id) => setDetails({ id, at: undefined }),
 
-      mend(id, edits) {
+      fix(id, problem) {
         const neighbour = neighbourOf(id)
-        store.change((draft) => editDraft(draft, edits))
-        announce('Mended.')
+        if (!applyFix(problem)) return
+        announce('Fixed.')
         const index = placeOf(id) - 1
-        const path = edits.find((edit) => edit.path[1] === index)?.path.slice(2) ?? []
+        const edit = problem.fix?.edits.find(({ path: at }) => at[1] === index)
+        const path = edit?.path.slice(2) ?? []
         if (index === -1) goToNeighbour(neighbour, 'remove')
         else goTo(id, path)
+      },
+
+      fillField(id, name) {
+        store.change((draft) => editRow(draft, id, [{ op: 'set', path: ['to'], value: name }]))
+        goTo(id, ['to'])
       },
 
       add() {
@@ -174,5 +181,5 @@ function useActions(parts: {
         else goTo(id, offer.side === 'field' ? ['from', 'data'] : ['to'])
       },
     }
-  }, [store, items, goTo, announce, setDetails, addButton])
+  }, [store, applyFix, items, goTo, announce, setDetails, addButton])
 }

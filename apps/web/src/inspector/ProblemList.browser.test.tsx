@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { renderInBuilder } from '../../test/BuilderHarness.tsx'
+import { ProblemList } from './ProblemList.tsx'
+
+const row = (data: string, to: string) => ({ from: { type: 'column', data }, to })
+
+it('removes one row by a double click on "Remove row 2"', async () => {
+  const mappings = [row('a', 'email'), row('b', 'email'), row('c', 'name'), row('d', 'phone')]
+  const store = await renderInBuilder({ operation: 'upsert', mappings }, <ProblemList />)
+  await userEvent.dblClick(page.getByRole('button', { name: 'Remove row 2' }).first())
+  expect(store.snapshot().payload.mappings).toEqual([mappings[0], mappings[2], mappings[3]])
+})
