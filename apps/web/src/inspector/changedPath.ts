@@ -11,6 +11,17 @@ export function changedPath(
   path: Path = [],
 ): Path | undefined {
   if (before === after) return undefined
+  if (Array.isArray(before) && Array.isArray(after)) {
+    for (const [index, child] of after.entries()) {
+      const previous = before[index]
+      // Of thousands of rows one has changed as a rule: no path is made for the others.
+      if (previous === child) continue
+      if (previous === undefined) return [...path, index]
+      const changed = changedPath(previous, child, [...path, index])
+      if (changed) return changed
+    }
+    return after.length < before.length ? path : undefined
+  }
   const old = childrenOf(before)
   const children = childrenOf(after)
   if (!old || !children || Array.isArray(before) !== Array.isArray(after)) return path

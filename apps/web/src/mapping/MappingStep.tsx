@@ -20,6 +20,7 @@ import {
 } from './rowFilters.ts'
 import { problemsByRow, type RowProblems } from './rowProblems.ts'
 import { usePicks, type Picks } from './usePicks.ts'
+import { useSettledRows } from './useSettledRows.ts'
 import { useTable } from './useTable.ts'
 
 /** How many required fields are offered before the table; the others are behind a filter. */
@@ -34,8 +35,7 @@ export default function MappingStep() {
   const picks = usePicks(known, payload)
   const rowProblems = useRowProblems()
 
-  // What the rows leave open may lag behind a key press, the typing may not.
-  const settledRows = useDeferredValue(draft.rows)
+  const settledRows = useSettledRows(draft.rows)
   const coverage = useMemo(
     () => coverageOf(settledRows, known.columns, known.object?.fields),
     [settledRows, known.columns, known.object],

@@ -1,11 +1,12 @@
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useBuilder } from '../draft/builder.ts'
 import { requiredLeft } from './requiredLeft.ts'
+import { useSettledRows } from './useSettledRows.ts'
 
 /** The mappings in one line: "14 mapped · 2 required left". */
 export function MappingSummary() {
   const { draft, known } = useBuilder()
-  const rows = useDeferredValue(draft.rows)
+  const rows = useSettledRows(draft.rows)
   const fields = known.object?.fields
   const left = useMemo(() => requiredLeft(rows, fields).length, [rows, fields])
   return (

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useLayoutEffect, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { pathKey } from '../draft/builder.ts'
+import { useKept } from '../ui/useKept.ts'
 import classes from './mapping.module.css'
 import { MappingTableRow } from './MappingTableRow.tsx'
 import { OfferedRow } from './OfferedRow.tsx'
@@ -29,8 +30,11 @@ export function MappingTable(props: MappingTableProps) {
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const scroller = body?.closest('main') ?? null
   const above = useHeightAbove(body, scroller)
-  const indexOf = (line: string | undefined) =>
-    line === undefined ? -1 : items.findIndex((item) => lineKey(item) === line)
+  const keys = useKept(
+    useMemo(() => items.map(lineKey), [items]),
+    isSameList,
+  )
+  const indexOf = (line: string | undefined) => (line === undefined ? -1 : keys.indexOf(line))
   const heldAt = indexOf(held)
   const wishedAt = indexOf(wish?.line)
 
@@ -38,7 +42,8 @@ export function MappingTable(props: MappingTableProps) {
     count: items.length,
     getScrollElement: () => scroller,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => lineKey(items[index]!),
+    // Another function means other lines, and all of them are laid out anew.
+    getItemKey: useCallback((index: number) => keys[index]!, [keys]),
     overscan: 5,
     useAnimationFrameWithResizeObserver: true,
     scrollMargin: above,
@@ -125,6 +130,10 @@ export function MappingTable(props: MappingTableProps) {
       </div>
     </div>
   )
+}
+
+function isSameList(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((key, index) => key === others[index])
 }
 
 function controlFor(row: HTMLElement, index: number, at: FocusWish['at']): HTMLElement {

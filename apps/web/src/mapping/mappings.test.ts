@@ -4,6 +4,7 @@ import {
   addMapping,
   editRow,
   fieldEdits,
+  hasSameEnds,
   moveRow,
   newFrom,
   newMapping,
@@ -44,6 +45,32 @@ describe('readRow', () => {
 
   it('takes a field that was not chosen yet as open', () => {
     expect(readRow({ from: email.from })).toEqual({ kind: 'column', data: 'email', to: '' })
+  })
+})
+
+describe('hasSameEnds', () => {
+  const constant = {
+    from: { type: 'constant_value', data: { value: 'a', basic_type: 'text' } },
+    to: 'Team',
+  }
+  const draft = draftOf(email, constant)
+  const after = (index: number, path: string[], value: JsonValue) =>
+    editRow(draft, draft.rows[index]!.id, [{ op: 'set', path, value }]).rows
+
+  it.each([
+    ['a constant', 1, ['from', 'data', 'value'], 'b', true],
+    ['a setting', 0, ['sync_null_values'], false, true],
+    ['a column', 0, ['from', 'data'], 'mail', false],
+    ['a field', 1, ['to'], 'Group', false],
+    ['a kind', 1, ['from'], newFrom('column'), false],
+    ['a row into any JSON', 1, [], 'no mapping', false],
+  ] as const)('tells whether a change of %s is one', (_, index, path, value, isSame) => {
+    expect(hasSameEnds(draft.rows, after(index, [...path], value))).toBe(isSame)
+  })
+
+  it('tells other rows and another order', () => {
+    expect(hasSameEnds(draft.rows, draft.rows.slice(1))).toBe(false)
+    expect(hasSameEnds(draft.rows, draft.rows.toReversed())).toBe(false)
   })
 })
 

@@ -57,6 +57,30 @@ function viewOf({ from, to = '' }: JsonObject): RowView {
   }
 }
 
+/** True when two lists of rows read the same columns and fill the same fields, row by row. */
+export function hasSameEnds(some: readonly MappingRow[], others: readonly MappingRow[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((row, index) => {
+      const other = others[index]!
+      if (row === other) return true
+      const [one, two] = [readRow(row.mapping), readRow(other.mapping)]
+      return (
+        row.id === other.id &&
+        one.kind !== 'raw' &&
+        two.kind !== 'raw' &&
+        one.to === two.to &&
+        columnOf(one) === columnOf(two)
+      )
+    })
+  )
+}
+
+/** The column that a row reads as a whole; a template may read any number of them. */
+export function columnOf(view: RowView): string | undefined {
+  return view.kind === 'column' ? view.data : undefined
+}
+
 /** What a `from` of a kind starts as. Source: reference 2.4. */
 export function newFrom(kind: WritableFromType): JsonObject {
   switch (kind) {

@@ -1,5 +1,5 @@
 import type { Column, DestinationField, MappingRow } from '@sync-builder/schema'
-import { readRow } from './mappings.ts'
+import { columnOf, readRow } from './mappings.ts'
 import { fieldOf, filledFields, requiredLeft } from './requiredLeft.ts'
 import type { RowProblems } from './rowProblems.ts'
 
@@ -38,12 +38,7 @@ export function coverageOf(
   columns: readonly Column[] | undefined,
   fields: readonly DestinationField[] | null | undefined,
 ): Coverage {
-  const read = new Set(
-    rows.map(({ mapping }) => {
-      const view = readRow(mapping)
-      return view.kind === 'column' ? view.data : undefined
-    }),
-  )
+  const read = new Set(rows.map(({ mapping }) => columnOf(readRow(mapping))))
   const filled = filledFields(rows)
   const fieldNames = new Set(fields?.map((field) => field.full_name))
   const columnNames = new Set(columns?.map((column) => column.name))

@@ -22,7 +22,9 @@ export function foldKey(path: Path): string {
 
 /** How an object or array is laid out: where each of its children begins, and how long it is. */
 interface Layout {
-  children: [string | number, JsonValue][]
+  /** Of an object; those of an array are numbers. */
+  keys: readonly string[] | undefined
+  children: readonly JsonValue[]
   /** The line, counted from the value's own first one, at which each child begins. */
   starts: number[]
   count: number
@@ -43,14 +45,16 @@ export function jsonLines(value: JsonValue, folded: ReadonlySet<string>): LineSo
     if (typeof node !== 'object' || node === null) return undefined
     const kept = layouts.get(node)
     if (kept) return kept
-    const children = childrenOf(node) ?? []
+    const keys = isJsonObject(node) ? Object.keys(node) : undefined
+    const children: readonly JsonValue[] = Array.isArray(node) ? node : Object.values(node)
     const starts: number[] = []
     let count = 1
-    for (const [key, child] of children) {
+    for (const [index, child] of children.entries()) {
       starts.push(count)
-      count += lengthOf(child, [...path, key])
+      // The path tells what is folded; without folds none is needed.
+      count += lengthOf(child, folded.size === 0 ? path : [...path, keys?.[index] ?? index])
     }
-    const layout = { children, starts, count: count + 1 }
+    const layout = { keys, children, starts, count: count + 1 }
     layouts.set(node, layout)
     return layout
   }
@@ -71,7 +75,7 @@ export function jsonLines(value: JsonValue, folded: ReadonlySet<string>): LineSo
     const layout = layoutOf(node, path)
     if (!layout) return { text: before + JSON.stringify(node) + after, path }
     const [open, close] = Array.isArray(node) ? '[]' : '{}'
-    const { children, starts, count } = layout
+    const { keys, children, starts, count } = layout
     if (children.length === 0) return { text: `${before}${open}${close}${after}`, path }
     if (folded.size > 0 && folded.has(foldKey(path))) {
       return {
@@ -83,7 +87,8 @@ export function jsonLines(value: JsonValue, folded: ReadonlySet<string>): LineSo
     if (index === 0) return { text: before + open!, path, fold: 'open' }
     if (index === count - 1) return { text: '  '.repeat(path.length) + close + after, path }
     const at = lastAtOrBefore(starts, index)
-    const [key, child] = children[at]!
+    const child = children[at]!
+    const key = keys?.[at] ?? at
     const name = typeof key === 'string' ? `${JSON.stringify(key)}: ` : ''
     const comma = at < children.length - 1 ? ',' : ''
     const indent = '  '.repeat(path.length + 1)
