@@ -1,9 +1,9 @@
 import {
-  type deprecatedFields,
-  scheduleSchema,
+  flatScheduleFields,
+  modeOfFlatFields,
+  modeSchema,
   type Alert,
   type CreateSync,
-  type Mode,
   type UpdateSync,
 } from '@sync-builder/schema'
 
@@ -17,7 +17,7 @@ export function settle(request: CreateSync): CreateSync {
     ...kept,
     // Such rows come in answers alone: the service makes its own again.
     mappings: kept.mappings.filter(({ from }) => from.type !== 'compound_key'),
-    mode: kept.mode === undefined ? foldedMode(undefined, kept) : kept.mode,
+    mode: kept.mode ?? foldedMode(undefined, kept),
     alert_attributes: kept.alert_attributes ?? defaultAlerts(kept),
   })
 }
@@ -36,37 +36,16 @@ export function merge(before: CreateSync, change: UpdateSync): CreateSync {
   })
 }
 
-const flatScheduleFields = [
-  'schedule_frequency',
-  'schedule_day',
-  'schedule_hour',
-  'schedule_minute',
-  'cron_expression',
-  'triggers',
-] as const satisfies readonly (typeof deprecatedFields)[number][]
-
 function withoutFlatSchedule(request: CreateSync): CreateSync {
   const kept = { ...request }
   for (const key of flatScheduleFields) delete kept[key]
   return kept
 }
 
-/** `mode` with what the flat fields say; without any of them, as it was. */
-function foldedMode(before: CreateSync['mode'], flat: Partial<CreateSync>): CreateSync['mode'] {
-  if (flatScheduleFields.every((key) => flat[key] == null)) return before
-  const old = before?.triggers?.schedule
-  const schedule = scheduleSchema.safeParse({
-    frequency: flat.schedule_frequency ?? old?.frequency ?? 'never',
-    day: flat.schedule_day ?? old?.day,
-    hour: flat.schedule_hour ?? old?.hour,
-    minute: flat.schedule_minute ?? old?.minute,
-    cron_expression: flat.cron_expression ?? old?.cron_expression,
-  })
-  const triggers: Mode['triggers'] = { ...before?.triggers, ...flat.triggers }
-  return {
-    type: before?.type ?? 'triggered',
-    triggers: { ...triggers, ...(schedule.success && { schedule: schedule.data }) },
-  }
+/** `mode` with what the flat fields say, where that makes a mode; otherwise as it was. */
+function foldedMode(before: CreateSync['mode'], flat: UpdateSync): CreateSync['mode'] {
+  const folded = modeSchema.safeParse(modeOfFlatFields(flat, before))
+  return folded.success ? folded.data : before
 }
 
 /** Source: reference 2.1 (`alert_attributes` and the three `failed_*` fields), 2.5. */

@@ -1,4 +1,9 @@
-import { mirrorStrategies, mirrorStrategyNames, type MirrorStrategy } from '@sync-builder/schema'
+import {
+  apiDefaultAt,
+  mirrorStrategies,
+  mirrorStrategyNames,
+  type MirrorStrategy,
+} from '@sync-builder/schema'
 import { OptionalChoice } from './OptionalChoice.tsx'
 
 /** Source: reference 5.3. */
@@ -18,7 +23,7 @@ export function MirrorStrategyGroup() {
       field="mirror_strategy"
       label="Mirror strategy"
       description="A mirror compares with what was sent before: what the destination held before the first run is left alone."
-      unset="Which one the API takes then is not documented."
+      unset={`Which one the API takes then is not documented. ${apiDefaultAt(['mirror_strategy'])?.note ?? ''}`}
       choices={mirrorStrategies.map((strategy) => ({
         value: strategy,
         label: mirrorStrategyNames[strategy],

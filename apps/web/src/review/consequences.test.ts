@@ -11,10 +11,25 @@ describe('consequences', () => {
       { mode: { type: 'triggered', triggers: { schedule: { frequency: 'daily', hour: 10 } } } },
       /Every day at 10:00 UTC/,
     ],
+    [
+      'a daily schedule in the deprecated fields',
+      { schedule_frequency: 'daily', schedule_hour: 10 },
+      /Every day at 10:00 UTC/,
+    ],
     ['a broken schedule', { mode: 'daily' }, /problems/],
     ['no operation', {}, /No operation/],
     ['an upsert', { operation: 'upsert' }, /Nothing is deleted/],
-    ['a mirror', { operation: 'mirror' }, /first run is an upsert .*second run on.* deleted/],
+    [
+      'a mirror that deletes',
+      { operation: 'mirror', mirror_strategy: 'sync_updates_and_deletes' },
+      /first run is an upsert .*second run on.* deleted/,
+    ],
+    ['a mirror left to the API', { operation: 'mirror' }, /left to the API.*Terraform/],
+    [
+      'a mirror of a kind that is not known',
+      { operation: 'mirror', mirror_strategy: 'archive' },
+      /"archive" is not known/,
+    ],
     [
       'a mirror that swaps',
       { operation: 'mirror', mirror_strategy: 'upload_and_swap' },
@@ -28,5 +43,12 @@ describe('consequences', () => {
     ['an append left to the API', { operation: 'append' }, /left to the API/],
   ])('tells what happens with %s', (_, payload, sentence) => {
     expect(consequences(payload).join('\n')).toMatch(sentence)
+  })
+
+  it('promises nothing about a mirror whose strategy it does not know', () => {
+    for (const mirror_strategy of [null, 'archive', 'constructor']) {
+      const words = consequences({ operation: 'mirror', mirror_strategy }).join('\n')
+      expect(words).not.toMatch(/deletes nothing|are deleted/)
+    }
   })
 })

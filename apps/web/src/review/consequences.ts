@@ -1,25 +1,28 @@
 import {
+  effectiveMode,
+  mirrorStrategies,
   modeSchema,
   requestOperations,
   triggerWords,
   type JsonObject,
+  type JsonValue,
+  type MirrorStrategy,
   type Operation,
 } from '@sync-builder/schema'
 
 /** What a run does to the records of the destination. Source: reference 5.2, 5.3, 5.5. */
-const effects: Readonly<Record<Operation, string>> = {
+const effects: Readonly<Record<Exclude<Operation, 'mirror'>, string>> = {
   upsert:
     'Each run updates matching records and creates those that are missing. Nothing is deleted.',
   update:
     'Each run updates matching records. Rows without a match are skipped, nothing is created.',
   insert: 'Each run creates the records that are missing. Existing records are not changed.',
-  mirror: '',
   append: 'Each run sends the rows that were not sent before. Nothing is updated or deleted.',
   delete: 'Each run deletes the records that the source names. This cannot be undone from here.',
 }
 
 const firstRun = 'The first run is an upsert of every row and deletes nothing.'
-const mirrorEffects: Readonly<Record<string, string>> = {
+const mirrorEffects: Readonly<Record<MirrorStrategy, string>> = {
   sync_updates_and_deletes: `${firstRun} From the second run on, records whose row has left the source are deleted.`,
   sync_updates_and_nulls: `${firstRun} From the second run on, the mapped fields of records whose row has left the source are emptied.`,
   upload_and_swap:
@@ -36,7 +39,7 @@ function startWords(payload: JsonObject): string {
   if (payload.paused === true) {
     return 'The sync is created paused: its triggers start nothing until you resume it.'
   }
-  const mode = modeSchema.safeParse(payload.mode ?? { type: 'triggered' })
+  const mode = modeSchema.safeParse(effectiveMode(payload) ?? { type: 'triggered' })
   if (!mode.success) return 'The schedule has problems, so it cannot be said when the sync runs.'
   return `When it runs: ${triggerWords(mode.data).join('. ')}.`
 }
@@ -44,10 +47,17 @@ function startWords(payload: JsonObject): string {
 function operationWords({ operation, mirror_strategy: strategy }: JsonObject): string {
   const known = requestOperations.find((name) => name === operation)
   if (!known) return 'No operation is chosen yet.'
-  if (known !== 'mirror') return effects[known]
-  return (
-    mirrorEffects[typeof strategy === 'string' ? strategy : 'sync_updates_and_deletes'] ?? firstRun
-  )
+  return known === 'mirror' ? mirrorWords(strategy) : effects[known]
+}
+
+function mirrorWords(strategy: JsonValue | undefined): string {
+  if (strategy == null) {
+    return 'What happens to records whose row has left the source is left to the API, which does not document it; its Terraform provider calls deleting them the default.'
+  }
+  const known = mirrorStrategies.find((name) => name === strategy)
+  return known === undefined
+    ? `The mirror strategy ${JSON.stringify(strategy)} is not known here: what happens to records whose row has left the source cannot be told.`
+    : mirrorEffects[known]
 }
 
 function historyWords({ operation, historical_sync_operation: history }: JsonObject): string {

@@ -1,4 +1,5 @@
 import {
+  effectiveMode,
   isJsonObject,
   modeSchema,
   operationNames,
@@ -15,8 +16,7 @@ export function operationWords(sync: Sync): string {
 
 /** When a sync runs; a form of `mode` that is not known is named as such. */
 export function scheduleOf(sync: Sync): string {
-  if (sync.mode == null) return 'Manual: runs only when triggered'
-  const mode = modeSchema.safeParse(sync.mode)
+  const mode = modeSchema.safeParse(effectiveMode(sync) ?? { type: 'triggered' })
   return mode.success ? triggerWords(mode.data).join('. ') : 'A schedule of another form'
 }
 
