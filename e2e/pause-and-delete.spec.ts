@@ -64,7 +64,7 @@ test('A sync is deleted only once that is confirmed, and is gone from the list',
   const dialog = page.getByRole('dialog', { name: `Delete ${austria}` })
   await expect(dialog).toContainText('its definition is gone for good')
   // What the keyboard meets first is the way back.
-  await expect(dialog.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await expect(dialog.getByRole('button', { name: 'Keep it', exact: true })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
   expect((await sandbox.requests()).filter(isDelete)).toEqual([])

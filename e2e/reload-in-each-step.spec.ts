@@ -70,15 +70,15 @@ for (const [name, value] of Object.entries(damages)) {
       (damaged) =>
         new Promise<void>((resolve, reject) => {
           const opening = indexedDB.open('sync-builder')
-          opening.onerror = () => reject(new Error('The database could not be opened'))
-          opening.onsuccess = () => {
+          opening.addEventListener('error', () => reject(new Error('The database did not open')))
+          opening.addEventListener('success', () => {
             const storing = opening.result.transaction('drafts', 'readwrite')
             storing.objectStore('drafts').put(damaged, 'damaged')
-            storing.oncomplete = () => {
+            storing.addEventListener('complete', () => {
               opening.result.close()
               resolve()
-            }
-          }
+            })
+          })
         }),
       value,
     )

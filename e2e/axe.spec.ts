@@ -1,0 +1,116 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright/test'
+import { stepTitles, type StepTitle } from './builder.ts'
+import { expect, test } from './fixtures.ts'
+import { exampleRequest, signupsTo } from './requests.ts'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** What axe finds on the page as it is, each in a line: in light, and what changes in dark. */
+async function findings(page: Page, unruled: string[] = []): Promise<string[]> {
+  const analyses = {
+    light: new AxeBuilder({ page }).withTags(rules).disableRules(unruled),
+    // The colors are all that differs, and a whole analysis takes a second.
+    dark: new AxeBuilder({ page }).withRules(['color-contrast']),
+  }
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+    const { violations } = await analyses[colorScheme].analyze()
+    for (const { id, help, nodes } of violations) {
+      found.push(`${colorScheme} ${id} (${help}): ${nodes.map(({ html }) => html).join(' | ')}`)
+    }
+  }
+  return found
+}
+
+// Mantine's dialogs hold a header element, which axe takes for a second banner of the page.
+const ofDialogs = ['landmark-no-duplicate-banner', 'landmark-unique']
+
+async function stepIsThere(page: Page, step: StepTitle): Promise<void> {
+  await expect(page.getByRole('heading', { name: step, level: 2 })).toBeVisible()
+  await expect(page.getByRole('main').locator('[aria-label="Loading"]')).toHaveCount(0)
+}
+
+test('Home is accessible', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByRole('table', { name: 'Syncs' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+})
+
+test('Import is accessible, also after a text that cannot be read', async ({ page }) => {
+  await page.goto('/import')
+  await page.getByRole('textbox', { name: 'Request JSON or cURL' }).fill('curl -u me:secret')
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(page.getByText('This cURL command has no body')).toBeVisible()
+  expect(await findings(page)).toEqual([])
+})
+
+for (const step of stepTitles) {
+  test(`${step} is accessible, in an empty draft and in a full one`, async ({ page, builder }) => {
+    await builder.openNew()
+    await builder.goTo(step)
+    await stepIsThere(page, step)
+    expect(await findings(page)).toEqual([])
+
+    await builder.openImported(exampleRequest)
+    await builder.goTo(step)
+    await stepIsThere(page, step)
+    expect(await findings(page)).toEqual([])
+  })
+}
+
+test('An open picker and the details of a row are accessible', async ({ page, builder }) => {
+  await builder.openImported(exampleRequest)
+  await builder.goTo('Destination')
+  await page.getByRole('combobox', { name: 'Destination connection' }).click()
+  await expect(page.getByRole('option').first()).toBeVisible()
+  // A list that pops up belongs to its combo box, not to a landmark, and covers what is below.
+  expect(await findings(page, ['region', 'target-size'])).toEqual([])
+  await page.keyboard.press('Escape')
+
+  await builder.goTo('Mapping')
+  await page.getByRole('button', { name: 'Details of row 1' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect(await findings(page, ofDialogs)).toEqual([])
+})
+
+test("A sync's page and its delete dialog are accessible", async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('link', { name: 'VIP signups to the VIP list' }).click()
+  await expect(page.getByRole('region', { name: 'Stored sync' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect(await findings(page, ofDialogs)).toEqual([])
+})
+
+test('What went wrong is told accessibly', async ({ page, builder, sandbox, consoleErrors }) => {
+  consoleErrors.expect(/Failed to load resource/)
+  const fault = { type: 'status', status: 500, body: { status: 500, message: 'Down' } } as const
+  await sandbox.misbehave({ match: { path: '/api/v1/*' }, times: 100, fault })
+  await page.goto('/')
+  await expect(page.getByRole('alert')).toBeVisible()
+  expect(await findings(page)).toEqual([])
+  await page.goto('/syncs/1')
+  await expect(page.getByRole('alert')).toBeVisible()
+  expect(await findings(page)).toEqual([])
+  await page.goto('/new')
+  await expect(page.getByRole('alert').first()).toBeVisible()
+  expect(await findings(page)).toEqual([])
+  await page.goto('/nowhere')
+  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+
+  await sandbox.behave()
+  await builder.openImported(signupsTo(42))
+  await builder.validateButton.click()
+  await expect(page.getByRole('alert')).toContainText('The API refused the payload')
+  expect(await findings(page)).toEqual([])
+  await builder.openImported(signupsTo(43))
+  await builder.createButton.click()
+  await page.getByRole('button', { name: 'Look for the sync' }).click()
+  await expect(page.getByRole('button', { name: 'None of these is it' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+})
