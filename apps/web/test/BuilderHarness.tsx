@@ -9,17 +9,17 @@ import { useJudgement } from '../src/draft/useJudgement.ts'
 import { cssVariables, theme } from '../src/ui/theme.ts'
 
 interface HarnessProps {
+  queries: QueryClient
   store: DraftStore
   known: SyncContext
   children: ReactNode
 }
 
 /** A builder around one part of the wizard, as the frame makes it. */
-function BuilderHarness({ store, known, children }: HarnessProps) {
+function BuilderHarness({ queries, store, known, children }: HarnessProps) {
   const { draft, payload } = useSyncExternalStore(store.subscribe, store.snapshot)
   const [jump, setJump] = useState<Builder['jump']>()
   const { problems, applyFix } = useJudgement(store, payload, known)
-  const [queryClient] = useState(() => new QueryClient())
   const builder = useMemo(
     (): Builder => ({
       draftId: 'draft',
@@ -36,22 +36,23 @@ function BuilderHarness({ store, known, children }: HarnessProps) {
   )
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables}>
-      <QueryClientProvider client={queryClient}>
+      <QueryClientProvider client={queries}>
         <BuilderContext value={builder}>{children}</BuilderContext>
       </QueryClientProvider>
     </MantineProvider>
   )
 }
 
-/** Draws `children` over a draft of `payload` and gives the draft's store. */
+/** Draws `children` over a draft of `payload` and gives the draft's store; `queries` may hold answers. */
 export async function renderInBuilder(
   payload: JsonObject,
   children: ReactNode,
   known: SyncContext = {},
+  queries = new QueryClient(),
 ): Promise<DraftStore> {
   const store = createDraftStore(fromCreateSync(payload), 0, () => Promise.resolve(0))
   await render(
-    <BuilderHarness store={store} known={known}>
+    <BuilderHarness queries={queries} store={store} known={known}>
       {children}
     </BuilderHarness>,
   )

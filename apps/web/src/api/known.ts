@@ -1,11 +1,4 @@
-import {
-  destinationAttributesSchema,
-  sourceAttributesSchema,
-  type Column,
-  type JsonObject,
-  type SyncContext,
-  type Table,
-} from '@sync-builder/schema'
+import type { Column, JsonObject, SyncContext } from '@sync-builder/schema'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import {
@@ -18,27 +11,12 @@ import {
   tableColumnsQuery,
   topicsQuery,
 } from './metadata.ts'
-
-/** The source object that a payload names, as far as it can be read. */
-function readSource(payload: JsonObject) {
-  const read = sourceAttributesSchema.safeParse(payload.source_attributes)
-  const object = read.success ? read.data.object : undefined
-  return {
-    connectionId: read.success ? (read.data.connection_id ?? undefined) : undefined,
-    table: object?.type === 'table' ? (object satisfies Table) : undefined,
-    datasetId: object?.type === 'dataset' ? object.id : undefined,
-    model: object?.type === 'model' ? object : undefined,
-    topic: object?.type === 'topic' ? object : undefined,
-  }
-}
+import { namedDestination, namedLookups, namedSource } from './named.ts'
 
 /** The columns of the chosen source object, and how the reading of them stands. */
 export function useSourceColumns(payload: JsonObject) {
   const { source_attributes } = payload
-  const source = useMemo(
-    () => readSource({ source_attributes: source_attributes ?? null }),
-    [source_attributes],
-  )
+  const source = useMemo(() => namedSource(source_attributes), [source_attributes])
   const isTable = source.table !== undefined
   const table = useQuery(tableColumnsQuery(source.connectionId, source.table))
   const dataset = useQuery(datasetQuery(source.datasetId))
@@ -82,17 +60,13 @@ export function useSourceColumns(payload: JsonObject) {
 
 /** The destination object that a payload names, with its fields and capabilities. */
 export function useDestinationObject(payload: JsonObject) {
-  const read = destinationAttributesSchema.partial().safeParse(payload.destination_attributes)
-  const connectionId = read.data?.connection_id
+  const { connectionId, object: name } = namedDestination(payload.destination_attributes)
   const destinations = useQuery(destinationsQuery)
   const destination = destinations.data?.items.find(({ id }) => id === connectionId)
   // A path on a file system is no object that could be asked for.
   const isFileSystem = destination?.is_file_system_destination ?? false
   const object = useQuery(
-    objectQuery(
-      connectionId,
-      destinations.isPending || isFileSystem ? undefined : read.data?.object,
-    ),
+    objectQuery(connectionId, destinations.isPending || isFileSystem ? undefined : name),
   )
   return { destination, isFileSystem, object }
 }
@@ -102,14 +76,12 @@ export function useKnown(payload: JsonObject): SyncContext {
   const { columns } = useSourceColumns(payload)
   const { destination, isFileSystem, object } = useDestinationObject(payload)
   const sources = useQuery(sourcesQuery)
-  const connectionId = readSource(payload).connectionId
+  const { connectionId } = namedSource(payload.source_attributes)
   const source = sources.data?.items.find(({ id }) => id === connectionId)
 
   const fields = object.data?.fields
-  const lookups = useMemo(
-    () => [...new Set(fields?.flatMap(({ lookup_object }) => lookup_object ?? []))],
-    [fields],
-  )
+  const { mappings } = payload
+  const lookups = useMemo(() => namedLookups(mappings, fields ?? []), [mappings, fields])
   const lookupObjects = useQueries({
     queries: lookups.map((name) => objectQuery(destination?.id, name)),
     combine: (results) =>
