@@ -30,10 +30,8 @@ test('An operator mirrors a segment of a dataset into an audience', async ({
     },
   })
   expect(await storedSync(page.request, id)).toMatchObject({
-    source_attributes: {
-      filter_segment_id: 9,
-      object: { type: 'filter_segment_source', dataset_id: 123 },
-    },
+    filter_segment_id: 9,
+    source_attributes: { object: { type: 'filter_segment_source', dataset_id: 123 } },
   })
   await expect(page.getByText('Created, and stored as it was sent')).toBeVisible()
 })

@@ -20,6 +20,7 @@ export function syncView(catalogue: Catalogue, sync: StoredSync): object {
     paused: request.paused ?? false,
     created_at: sync.createdAt,
     updated_at: sync.updatedAt,
+    ...subsetView(request),
     source_attributes: sourceView(catalogue, request),
     destination_attributes: request.destination_attributes,
     mappings: [...request.mappings, ...managedMappings(catalogue, request)].map(mappingView),
@@ -54,17 +55,21 @@ export function syncView(catalogue: Catalogue, sync: StoredSync): object {
   }
 }
 
+/** A segment or a cohort stands beside the source, where a request has it within. Source: 2.12. */
+function subsetView({ source_attributes: sent }: CreateSync): object {
+  const { filter_segment_id, cohort_id } = sent
+  return {
+    ...(filter_segment_id != null && { filter_segment_id }),
+    ...(cohort_id != null && { cohort_id }),
+  }
+}
+
 function sourceView(catalogue: Catalogue, { source_attributes: sent }: CreateSync): object {
   const source = findSource(catalogue, sent)
   // What was created stays readable, whatever became of its source.
   if ('missing' in source) return sent
-  const subset = {
-    ...(sent.filter_segment_id != null && { filter_segment_id: sent.filter_segment_id }),
-    ...(sent.cohort_id != null && { cohort_id: sent.cohort_id }),
-  }
   return {
     connection_id: sent.connection_id ?? connectionOf(catalogue, source),
-    ...subset,
     object: sourceObjectView(sent, source),
   }
 }

@@ -122,25 +122,26 @@ describe('GET /syncs/:id', () => {
     })
   })
 
-  it.each<[kind: string, payload: JsonObject, source: JsonObject]>([
+  it.each<[kind: string, payload: JsonObject, subset: JsonObject, object: JsonObject]>([
     [
-      'a segment',
+      'segment',
       mirrorSegmentToFile,
-      {
-        connection_id: 12,
-        filter_segment_id: 9,
-        object: { type: 'filter_segment_source', id: 20_009, dataset_id: 123 },
-      },
+      { filter_segment_id: 9 },
+      { type: 'filter_segment_source', id: 20_009, dataset_id: 123 },
     ],
     [
-      'a cohort',
+      'cohort',
       { ...bare, source_attributes: { ...bare.source_attributes, cohort_id: 4 } },
-      {
-        connection_id: 12,
-        cohort_id: 4,
-        object: { type: 'cohort_source', id: 30_004, dataset_id: 123 },
-      },
+      { cohort_id: 4 },
+      { type: 'cohort_source', id: 30_004, dataset_id: 123 },
     ],
+  ])('names a %s beside the source, and not within', async (_, payload, subset, object) => {
+    const sync = await read(await create(payload))
+    expect(sync).toMatchObject(subset)
+    expect(sync).toHaveProperty('source_attributes', { connection_id: 12, object })
+  })
+
+  it.each<[kind: string, payload: JsonObject, source: JsonObject]>([
     [
       'a model named without its connection',
       {

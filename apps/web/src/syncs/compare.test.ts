@@ -43,6 +43,48 @@ describe('differences', () => {
     expect(differences(sent, stored).filter(({ byNature }) => !byNature)).toEqual([])
   })
 
+  it.each<[string, JsonObject, JsonObject]>([
+    [
+      'a null, which leaves a field to the API',
+      { field_order: null },
+      { field_order: 'mapping_order' },
+    ],
+    ['alerts of null', { alert_attributes: null }, { alert_attributes: alerts }],
+    [
+      'a null within an object',
+      { mode: { type: 'triggered', triggers: { schedule: { frequency: 'daily', hour: null } } } },
+      { mode: { type: 'triggered', triggers: { schedule: { frequency: 'daily', hour: 0 } } } },
+    ],
+    [
+      'two mappings of one field in another order',
+      {
+        mappings: [
+          { to: 'a', from: { data: 'x' } },
+          { to: 'a', from: { data: 'y' } },
+        ],
+      },
+      {
+        mappings: [
+          { to: 'a', from: { data: 'y' } },
+          { to: 'a', from: { data: 'x' } },
+        ],
+      },
+    ],
+  ])('finds none in %s', (_, request, answer) => {
+    expect(differences(request, answer)).toEqual([])
+  })
+
+  it('tells of two mappings of one field which one is gone', () => {
+    const request = {
+      mappings: [
+        { to: 'a', from: { data: 'x' } },
+        { to: 'a', from: { data: 'y' } },
+      ],
+    }
+    const answer = { mappings: [{ to: 'a', from: { data: 'y' } }] }
+    expect(differences(request, answer)).toMatchObject([{ path: ['mappings', 0] }])
+  })
+
   it('tells which values the API returns under another name', () => {
     expect(differences(sent, stored)).toMatchObject([
       { path: ['source_attributes', 'object', 'type'], byNature: expect.any(String) },

@@ -25,7 +25,8 @@ export function differences(sent: JsonObject, stored: JsonObject): Difference[] 
 }
 
 function compare(path: Path, sent: JsonValue, stored: JsonValue | undefined): Difference[] {
-  if (isEmpty(sent) && isEmpty(stored)) return []
+  // Null leaves the field to the API, which may fill it.
+  if (sent === null || (isEmpty(sent) && isEmpty(stored))) return []
   if (Array.isArray(sent) && Array.isArray(stored)) {
     const known = stored
     const missing: JsonValue[] = known.length > sent.length ? known.slice(sent.length) : []
@@ -52,17 +53,34 @@ function isEmpty(value: JsonValue | undefined): boolean {
   return value == null || (isJsonObject(value) && Object.keys(value).length === 0)
 }
 
-/** Mappings are told apart by their field: without `position` their order means nothing. */
+/**
+ * Mappings are told apart by their field, and where several fill one by what they fill it from:
+ * without `position` their order means nothing.
+ */
 function mappingDifferences(sent: JsonValue, stored: JsonValue | undefined): Difference[] {
   if (!Array.isArray(sent) || !Array.isArray(stored)) return compare(['mappings'], sent, stored)
-  const byField = new Map(stored.map((mapping) => [fieldOf(mapping), mapping]))
+  const left = Map.groupBy(stored, fieldOf)
+  const partners = new Map<number, JsonValue>()
+  const pair = (isPartner: (mapping: JsonValue, other: JsonValue) => boolean) => {
+    for (const [index, mapping] of sent.entries()) {
+      const others = left.get(fieldOf(mapping)) ?? []
+      const at = partners.has(index) ? -1 : others.findIndex((other) => isPartner(mapping, other))
+      if (at !== -1) partners.set(index, others.splice(at, 1)[0]!)
+    }
+  }
+  pair((mapping, other) => compare([], sourceOf(mapping), sourceOf(other)).length === 0)
+  pair(() => true)
   return sent.flatMap((mapping, index) =>
-    compare(['mappings', index], mapping, byField.get(fieldOf(mapping))),
+    compare(['mappings', index], mapping, partners.get(index)),
   )
 }
 
 function fieldOf(mapping: JsonValue): JsonValue | undefined {
   return isJsonObject(mapping) ? mapping.to : undefined
+}
+
+function sourceOf(mapping: JsonValue): JsonValue {
+  return (isJsonObject(mapping) ? mapping.from : undefined) ?? null
 }
 
 const returnedAs = 'The API returns it under another name'
