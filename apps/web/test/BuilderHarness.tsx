@@ -6,6 +6,7 @@ import { render } from 'vitest-browser-react'
 import { BuilderContext, type Builder } from '../src/draft/builder.ts'
 import { createDraftStore, type DraftStore } from '../src/draft/draftStore.ts'
 import { useJudgement } from '../src/draft/useJudgement.ts'
+import { useSettled } from '../src/draft/useSettled.ts'
 import { cssVariables, theme } from '../src/ui/theme.ts'
 
 interface HarnessProps {
@@ -19,7 +20,7 @@ interface HarnessProps {
 function BuilderHarness({ queries, store, known, children }: HarnessProps) {
   const { draft, payload } = useSyncExternalStore(store.subscribe, store.snapshot)
   const [jump, setJump] = useState<Builder['jump']>()
-  const { problems, applyFix } = useJudgement(store, payload, known)
+  const { problems, applyFix } = useJudgement(store, useSettled(store).payload, known)
   const builder = useMemo(
     (): Builder => ({
       draftId: 'draft',

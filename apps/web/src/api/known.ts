@@ -71,7 +71,10 @@ export function useDestinationObject(payload: JsonObject) {
   return { destination, isFileSystem, object }
 }
 
-/** Everything that `checkSync` can be told about a payload's source and destination. */
+/**
+ * Everything that `checkSync` can be told about a payload's source and destination. Of `payload`,
+ * only `source_attributes` and `destination_attributes` are read.
+ */
 export function useKnown(payload: JsonObject): SyncContext {
   const { columns } = useSourceColumns(payload)
   const { destination, isFileSystem, object } = useDestinationObject(payload)

@@ -1,14 +1,16 @@
 import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
-import type { Path } from '@sync-builder/schema'
-import { Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { JsonObject, Path } from '@sync-builder/schema'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useKnown } from '../api/known.ts'
 import { CreateBar } from '../create/CreateBar.tsx'
 import { Outcome } from '../create/Outcome.tsx'
 import { useCreate } from '../create/useCreate.ts'
-import { BuilderContext, type Builder } from '../draft/builder.ts'
+import { BuilderContext, useFact, type Builder } from '../draft/builder.ts'
 import type { DraftStore } from '../draft/draftStore.ts'
+import { LiveBuilder } from '../draft/LiveBuilder.tsx'
 import { useJudgement } from '../draft/useJudgement.ts'
+import { useSettled } from '../draft/useSettled.ts'
 import type { CreateAttempt } from '../draft/storage.ts'
 import { PayloadView } from '../inspector/PayloadView.tsx'
 import { ProblemList } from '../inspector/ProblemList.tsx'
@@ -29,14 +31,18 @@ interface WizardProps {
   attempt: CreateAttempt | undefined
 }
 
-/** The frame around the steps. It knows steps, not fields. */
+/**
+ * The frame around the steps. It knows steps, not fields. All of it follows the draft a moment
+ * later; only the step itself is drawn at each key press.
+ */
 export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
-  const { draft, payload, saved } = useSyncExternalStore(store.subscribe, store.snapshot)
+  const { draft, payload } = useSettled(store)
+  const saved = useFact(store, (snapshot) => snapshot.saved)
   const [, navigate] = useLocation()
   const [jump, setJump] = useState<{ path: Path }>()
   const isWide = useIsWide()
   const [isSheetOpen, setIsSheetOpen] = useState(false)
-  const metadata = useKnown(payload)
+  const metadata = useKnown(useEnds(store))
   const analyseTemplate = useTemplateAnalyser(payload)
   const known = useMemo(
     () => (analyseTemplate ? { ...metadata, analyseTemplate } : metadata),
@@ -45,7 +51,7 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
   const create = useCreate(draftId, store, payload, known, attempt)
 
   const judgement = useJudgement(store, payload, known)
-  const { judged, applyFix } = judgement
+  const { applyFix } = judgement
   const refused =
     create.isCurrent && create.verdict?.kind === 'refused' ? create.verdict.problems : undefined
   const problems = useMemo(
@@ -110,7 +116,7 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
             <Outcome create={create} />
             <ErrorBoundary place={step.id} Fallback={PartFailure}>
               <Suspense fallback={<Skeleton height={240} aria-label={`Loading ${step.title}`} />}>
-                {screen}
+                <LiveBuilder builder={builder}>{screen}</LiveBuilder>
               </Suspense>
             </ErrorBoundary>
           </Stack>
@@ -123,7 +129,7 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
           hidden={!isInspectorOpen}
         >
           <ProblemList />
-          <PayloadView payload={judged} />
+          <PayloadView payload={payload} />
         </aside>
         <footer className={classes.bar} aria-label="Actions">
           <CreateBar create={create} saved={saved}>
@@ -142,6 +148,16 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
         </footer>
       </div>
     </BuilderContext>
+  )
+}
+
+/** The part of the payload that metadata is read for; the same object until it changes. */
+function useEnds(store: DraftStore): JsonObject {
+  const source = useFact(store, ({ payload }) => payload.source_attributes)
+  const destination = useFact(store, ({ payload }) => payload.destination_attributes)
+  return useMemo(
+    () => ({ source_attributes: source ?? null, destination_attributes: destination ?? null }),
+    [source, destination],
   )
 }
 

@@ -7,10 +7,13 @@ import {
   type SyncContext,
   type SyncDraft,
 } from '@sync-builder/schema'
-import { createContext, use, useMemo } from 'react'
-import type { DraftStore } from './draftStore.ts'
+import { createContext, use, useMemo, useSyncExternalStore } from 'react'
+import type { DraftSnapshot, DraftStore } from './draftStore.ts'
 
-/** What every step works on: the draft, what follows from it, and the ways to change it. */
+/**
+ * What every step works on: the draft, what follows from it, and the ways to change it. Around the
+ * step, in the frame, the draft and its payload lag a moment behind the typing.
+ */
 export interface Builder {
   draftId: string
   draft: SyncDraft
@@ -38,6 +41,11 @@ export function useBuilder(): Builder {
   const builder = use(BuilderContext)
   if (!builder) throw new Error('useBuilder outside of a builder')
   return builder
+}
+
+/** One fact of the draft at this moment: drawn again only when it is another one. */
+export function useFact<T>(store: DraftStore, read: (snapshot: DraftSnapshot) => T): T {
+  return useSyncExternalStore(store.subscribe, () => read(store.snapshot()))
 }
 
 /** Changes of the draft, as stable functions. */

@@ -22,6 +22,9 @@ export interface DraftStore {
 /** Long enough to join the key presses of a word, short enough to lose nothing that matters. */
 const saveAfterMs = 150
 
+/** The same object each time: whoever shows it has nothing to draw at the next key press. */
+const beingSaved: SavedState = { kind: 'saving' }
+
 /**
  * A store over `initial`. `save` keeps a draft in the browser and gives the time at which it did,
  * in milliseconds since the epoch; while one save is under way the next waits, and only the newest
@@ -77,7 +80,7 @@ export function createDraftStore(
       const draft = change(current.draft)
       if (draft === current.draft) return
       unsaved = true
-      show({ draft, payload: toCreateSync(draft), saved: { kind: 'saving' } })
+      show({ draft, payload: toCreateSync(draft), saved: beingSaved })
       clearTimeout(timer)
       timer = setTimeout(() => void flush(), saveAfterMs)
     },

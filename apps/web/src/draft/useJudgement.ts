@@ -1,4 +1,3 @@
-import { useDebouncedValue } from '@mantine/hooks'
 import {
   checkSync,
   editDraft,
@@ -6,26 +5,22 @@ import {
   type Problem,
   type SyncContext,
 } from '@sync-builder/schema'
-import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { useKept } from '../ui/useKept.ts'
 import type { DraftStore } from './draftStore.ts'
 
 /** What the rules say of a payload. */
 export interface Judgement {
-  /** The payload that was judged: a moment older than what is typed. */
-  judged: JsonObject
+  /** The same list as before while the rules find no news. */
   problems: readonly Problem[]
   /** See `Builder`; the same function as long as the store is. */
   applyFix: (problem: Problem) => boolean
 }
 
-/** The rules over the payload of `store`, a moment after each change of it. */
-export function useJudgement(
-  store: DraftStore,
-  payload: JsonObject,
-  known: SyncContext,
-): Judgement {
-  const judged = useSettled(payload)
-  const problems = useMemo(() => checkSync(judged, known), [judged, known])
+/** The rules over `judged`, which is the payload of `store` or a moment older: see `useSettled`. */
+export function useJudgement(store: DraftStore, judged: JsonObject, known: SyncContext): Judgement {
+  const found = useMemo(() => checkSync(judged, known), [judged, known])
+  const problems = useKept(found, saysTheSame)
   const shown = useRef(judged)
   useLayoutEffect(() => {
     shown.current = judged
@@ -39,17 +34,9 @@ export function useJudgement(
     },
     [store],
   )
-  return { judged, problems, applyFix }
+  return { problems, applyFix }
 }
 
-/** Long enough to skip the key presses of a word, too short to be noticed. */
-const settleAfterMs = 100
-
-/**
- * The payload, a moment later: the rules and the printed JSON go over all of it, so they may lag
- * behind a key press; the typing may not.
- */
-function useSettled(payload: JsonObject): JsonObject {
-  const [settled] = useDebouncedValue(payload, settleAfterMs)
-  return useDeferredValue(settled)
+function saysTheSame(some: readonly Problem[], others: readonly Problem[]): boolean {
+  return JSON.stringify(some) === JSON.stringify(others)
 }
