@@ -4,7 +4,7 @@ import type { Creates } from './create.ts'
 import { exchangeOf, goneSignal } from './exchange.ts'
 import type { Forwarding } from './forwarding.ts'
 import type { Gate } from './gate.ts'
-import { parseIdempotencyKey } from './idempotencyKey.ts'
+import { isIdempotencyKey, parseIdempotencyKey } from './idempotencyKey.ts'
 import type { Judge } from './judge.ts'
 import type { Limits } from './limits.ts'
 import { checkMediaType, dropBody, readText } from './requestBody.ts'
@@ -36,31 +36,48 @@ export async function answerApi(
   const { route, upstreamPath } = findAllowed(request.method ?? '', target)
   exchangeOf(response).route = `/api/v1/${route.template}`
   if (route.method === 'POST' || route.method === 'PATCH') checkMediaType(request)
-  if (route.handling === 'create') return answerCreate(request, response, upstreamPath, parts)
+  if (route.handling === 'create') return answerPost(request, response, upstreamPath, parts)
   if (route.handling === 'update') return answerUpdate(request, response, upstreamPath, parts)
   await dropBody(request, parts.limits)
   await parts.forwarding.forward(request, response, upstreamPath)
 }
 
-/** `POST /syncs`: a check ends with its client, a create runs to its end. */
-async function answerCreate(
+/** `POST /syncs`: a check or a create, which only the body tells. */
+async function answerPost(
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-  { call, creates, gate, judge, limits }: ApiParts,
+  parts: ApiParts,
 ): Promise<void> {
-  const payload = await judge.parse('create', await readText(request, limits))
-  if (!payload.validateOnly) {
-    const key = parseIdempotencyKey(request.headers['idempotency-key'])
-    const { answer, replayed } = await creates.create(key, payload.body)
+  const { creates, judge, limits } = parts
+  const gone = goneSignal(response)
+  const key = request.headers['idempotency-key']
+  // A page that was reloaded asks for its key while the body is still on its way.
+  const forget = isIdempotencyKey(key) ? creates.arrive(parseIdempotencyKey(key)) : undefined
+  try {
+    const payload = await judge.parse('create', await readText(request, limits), gone)
+    if (payload.validateOnly) {
+      await answerCheck(response, path, payload.body, gone, parts)
+      return
+    }
+    const { answer, replayed } = await creates.create(parseIdempotencyKey(key), payload.body, gone)
     if (replayed) response.setHeader('idempotent-replayed', 'true')
     sendAnswer(response, answer)
-    return
+  } finally {
+    forget?.()
   }
-  const gone = goneSignal(response)
+}
+
+/** A check ends with its client; a create, once it is sent, runs to its end. */
+async function answerCheck(
+  response: ServerResponse,
+  path: string,
+  body: string,
+  gone: AbortSignal,
+  { call, gate, limits }: ApiParts,
+): Promise<void> {
   const leave = await gate.enter(gone)
   try {
-    const { body } = payload
     const headersMs = limits.createMs
     sendResult(response, await call({ method: 'POST', path, body, headersMs, signal: gone }))
   } finally {
@@ -75,8 +92,9 @@ async function answerUpdate(
   path: string,
   { call, gate, judge, limits }: ApiParts,
 ): Promise<void> {
-  const { body } = await judge.parse('update', await readText(request, limits))
-  const leave = await gate.enter(goneSignal(response))
+  const gone = goneSignal(response)
+  const { body } = await judge.parse('update', await readText(request, limits), gone)
+  const leave = await gate.enter(gone)
   try {
     const { headersMs } = limits
     sendResult(response, await call({ method: 'PATCH', path, body, headersMs }))

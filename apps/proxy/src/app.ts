@@ -1,3 +1,4 @@
+import type { Session } from '@sync-builder/schema'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Logger } from 'pino'
 import { answerApi, type ApiParts } from './api.ts'
@@ -8,7 +9,7 @@ import { parseIdempotencyKey } from './idempotencyKey.ts'
 import { recordEnd } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { securityHeaders } from './securityHeaders.ts'
-import type { Session, WorkspaceLookUp } from './session.ts'
+import type { WorkspaceLookUp } from './session.ts'
 import { createSpa } from './spa.ts'
 import { parseTarget } from './target.ts'
 
@@ -32,6 +33,8 @@ export function createApp(parts: AppParts): Express {
   app.enable('strict routing')
   app.set('query parser', false)
 
+  // First, so that a refusal of any kind carries them, too.
+  app.use(securityHeaders())
   app.use((request, response, next) => {
     recordEnd(request, response, parts)
     response.setHeader('x-request-id', exchangeOf(response).requestId)
@@ -42,7 +45,6 @@ export function createApp(parts: AppParts): Express {
     }
     next()
   })
-  app.use(securityHeaders())
 
   // Asked by whatever watches the process, under any name: before Host is looked at.
   app.get('/healthz', (_request, response) => {

@@ -86,6 +86,59 @@ describe('a create', () => {
     await Promise.all([first, second])
   })
 
+  it('is known while its body is on its way, and not when that was refused', () => {
+    const creates = startCreates()
+    const forget = creates.arrive(key)
+    const forgetRepeat = creates.arrive(key)
+    forget()
+    expect(creates.state(key)).toEqual({ state: 'sent' })
+    forgetRepeat()
+    expect(creates.state(key)).toBeUndefined()
+  })
+
+  it('is not sent when its client left before', async () => {
+    const creates = startCreates()
+    await expect(creates.create(key, '{}', AbortSignal.abort())).rejects.toMatchObject({
+      kind: 'client_left',
+    })
+    expect(creates.state(key)).toBeUndefined()
+    expect((await creates.create(key, '{}')).replayed).toBe(false)
+    expect(sent).toEqual(['{}'])
+  })
+
+  it('that waits for its turn is given up when the last of its clients left', async () => {
+    const gate = new Gate({ places: 1, seats: 4 })
+    const creates = new Creates({ journal, gate, log: pino({ level: 'silent' }), send })
+    const leave = await gate.enter()
+    const clients = [1, 2].map(() => new AbortController())
+    const asking = clients.map(({ signal }) => creates.create(key, '{}', signal))
+    clients[0]?.abort()
+    expect(creates.state(key)).toEqual({ state: 'sent' })
+    clients[1]?.abort()
+    // A new client finds nothing under way, and gets a create of its own.
+    const again = creates.create(key, '{}')
+    leave()
+    expect(await Promise.allSettled(asking)).toMatchObject([
+      { status: 'rejected', reason: { kind: 'client_left' } },
+      { status: 'rejected', reason: { kind: 'client_left' } },
+    ])
+    expect((await again).answer.status).toBe(201)
+    expect(sent).toEqual(['{}'])
+  })
+
+  it('once sent is finished though its client leaves', async () => {
+    const { promise, resolve } = Promise.withResolvers<UpstreamResult>()
+    upstream = () => promise
+    const creates = startCreates()
+    const client = new AbortController()
+    const asking = creates.create(key, '{}', client.signal)
+    await expect.poll(() => sent).toHaveLength(1)
+    client.abort()
+    resolve(created)
+    expect((await asking).answer.status).toBe(201)
+    expect(creates.state(key)?.state).toBe('answered')
+  })
+
   it('is on the disk before it is sent', async () => {
     upstream = () => {
       const reader = new Journal(folder, () => now)

@@ -1,21 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { CreateState } from '@sync-builder/schema'
 import type { Logger } from 'pino'
 import { ProxyError } from './errors.ts'
 import type { Gate } from './gate.ts'
 import type { Journal, JournalEntry } from './journal.ts'
 import type { UpstreamAnswer, UpstreamResult } from './upstream.ts'
-
-/** What is known of a create. Source: DESIGN 4, `GET /app/creates/:key`. */
-export type CreateState =
-  /** Without a time while it waits for its turn to be sent. */
-  | { state: 'sent'; sentAt?: string }
-  | {
-      state: 'answered'
-      sentAt: string
-      answeredAt: string
-      answer: { status: number; body: unknown }
-    }
-  | { state: 'unknown'; sentAt: string }
 
 /** An answer, and whether it is one given before. */
 export interface CreateOutcome {
@@ -23,9 +12,15 @@ export interface CreateOutcome {
   replayed: boolean
 }
 
+/** A create that waits for its turn or for its answer. */
 interface Running {
   bodyHash: string
-  outcome: Promise<UpstreamAnswer>
+  /** How many clients wait for it. */
+  clients: number
+  /** Aborts when all of them have left. */
+  deserted: AbortController
+  /** From then on it runs to its end, whoever leaves. */
+  isSent: boolean
 }
 
 interface Settings {
@@ -45,7 +40,9 @@ export class Creates {
   readonly #gate: Gate
   readonly #log: Logger
   readonly #send: Settings['send']
-  readonly #running = new Map<string, Running>()
+  /** How many requests with a key are on their way in or being worked on. */
+  readonly #arrived = new Map<string, number>()
+  readonly #running = new Map<string, { create: Running; outcome: Promise<UpstreamAnswer> }>()
 
   constructor({ journal, gate, log, send }: Settings) {
     this.#journal = journal
@@ -55,16 +52,32 @@ export class Creates {
   }
 
   /**
-   * The answer to a create: sent now, awaited with the one under way, or the one given before.
-   *
-   * @throws ProxyError `key_reused`, `outcome_unknown`, `overloaded`, `journal_unavailable`, or
-   * why nothing was created.
+   * Notes that a request with this key arrives: until the function that it gives is called, the
+   * key is known, though its body may still be on its way or be refused.
    */
-  async create(key: string, body: string): Promise<CreateOutcome> {
+  arrive(key: string): () => void {
+    this.#arrived.set(key, (this.#arrived.get(key) ?? 0) + 1)
+    return () => {
+      const left = (this.#arrived.get(key) ?? 1) - 1
+      if (left > 0) this.#arrived.set(key, left)
+      else this.#arrived.delete(key)
+    }
+  }
+
+  /**
+   * The answer to a create: sent now, awaited with the one under way, or the one given before.
+   * One whose clients have all left, each told by its `gone`, before it was sent is not sent.
+   *
+   * @throws ProxyError `key_reused`, `outcome_unknown`, `overloaded`, `client_left`,
+   * `journal_unavailable`, or why nothing was created.
+   */
+  async create(key: string, body: string, gone?: AbortSignal): Promise<CreateOutcome> {
     const bodyHash = createHash('sha256').update(body).digest('hex')
     const running = this.#running.get(key)
-    if (running) {
-      if (running.bodyHash !== bodyHash) throw new ProxyError('key_reused')
+    // One that was deserted before it was sent ends as if nobody had asked for it.
+    if (running && (running.create.isSent || !running.create.deserted.signal.aborted)) {
+      if (running.create.bodyHash !== bodyHash) throw new ProxyError('key_reused')
+      join(running.create, gone)
       return { answer: await running.outcome, replayed: true }
     }
     const entry = this.#find(key)
@@ -73,8 +86,12 @@ export class Creates {
       if (!entry.answer) throw new ProxyError('outcome_unknown')
       return { answer: entry.answer, replayed: true }
     }
-    const outcome = this.#run(key, bodyHash, body).finally(() => this.#running.delete(key))
-    this.#running.set(key, { bodyHash, outcome })
+    const create = { bodyHash, clients: 0, deserted: new AbortController(), isSent: false }
+    join(create, gone)
+    const outcome = this.#run(key, create, body).finally(() => {
+      if (this.#running.get(key)?.create === create) this.#running.delete(key)
+    })
+    this.#running.set(key, { create, outcome })
     return { answer: await outcome, replayed: false }
   }
 
@@ -82,8 +99,8 @@ export class Creates {
   state(key: string): CreateState | undefined {
     const entry = this.#find(key)
     if (!entry) {
-      // Accepted, and waiting for its turn: whoever asks must not take it for one never sent.
-      return this.#running.has(key) ? { state: 'sent' } : undefined
+      // On its way in, or waiting for its turn: nobody must take it for one never sent.
+      return this.#arrived.has(key) || this.#running.has(key) ? { state: 'sent' } : undefined
     }
     const { sentAt, answer, answeredAt } = entry
     if (answer && answeredAt) {
@@ -101,10 +118,13 @@ export class Creates {
     }
   }
 
-  async #run(key: string, bodyHash: string, body: string): Promise<UpstreamAnswer> {
-    const leave = await this.#gate.enter()
+  async #run(key: string, create: Running, body: string): Promise<UpstreamAnswer> {
+    const { bodyHash, deserted } = create
+    const leave = await this.#gate.enter(deserted.signal)
     try {
+      if (deserted.signal.aborted) throw new ProxyError('client_left')
       this.#begin(key, bodyHash)
+      create.isSent = true
       return this.#settle(key, await this.#send(body))
     } finally {
       leave()
@@ -147,6 +167,17 @@ export class Creates {
       this.#log.error({ error: String(error) }, 'the outcome of a create was not recorded')
     }
   }
+}
+
+/** Counts a client among those that wait for a create, until it leaves. */
+function join(create: Running, gone: AbortSignal | undefined): void {
+  create.clients += 1
+  const leave = (): void => {
+    create.clients -= 1
+    if (create.clients === 0) create.deserted.abort()
+  }
+  if (gone?.aborted) leave()
+  else gone?.addEventListener('abort', leave, { once: true })
 }
 
 /** Whether a failed call tells for certain that nothing was created. */

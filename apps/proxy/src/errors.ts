@@ -1,6 +1,6 @@
-import type { Problem } from '@sync-builder/schema'
+import type { Problem, ProxyErrorCode } from '@sync-builder/schema'
 
-/** Every way in which the proxy itself refuses or fails, with the status that says so. */
+/** The status and the words of each way in which the proxy itself refuses or fails. */
 const kinds = {
   malformed_request: [400, 'The request is not valid HTTP.'],
   malformed_target: [400, 'The request target is not a valid path.'],
@@ -36,13 +36,12 @@ const kinds = {
   upstream_unreachable: [502, 'The API cannot be reached.'],
   upstream_invalid: [502, 'The API answered with something that is not its JSON.'],
   upstream_error_too_long: [502, 'The API answered with an error that is too long to pass on.'],
-  overloaded: [503, 'Too many calls to the API are under way.'],
+  overloaded: [503, 'Too many requests are under way.'],
+  judge_unavailable: [503, 'Payloads cannot be checked at the moment, so nothing was sent.'],
   journal_unavailable: [503, 'The create cannot be recorded, so it was not sent.'],
   not_built: [503, 'The pages of the builder are not built yet.'],
   upstream_timeout: [504, 'The API took too long to answer.'],
-} as const satisfies Record<string, readonly [status: number, message: string]>
-
-export type ErrorKind = keyof typeof kinds
+} as const satisfies Record<ProxyErrorCode, readonly [status: number, message: string]>
 
 interface Details {
   /** In place of the kind's own sentence; never text of the upstream. */
@@ -57,12 +56,12 @@ interface Details {
 /** A refusal or failure of the proxy itself, as opposed to an error answer of the API. */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError'
-  readonly kind: ErrorKind
+  readonly kind: ProxyErrorCode
   readonly status: number
   readonly problems: readonly Problem[] | undefined
   readonly headers: Readonly<Record<string, string>>
 
-  constructor(kind: ErrorKind, details: Details = {}) {
+  constructor(kind: ProxyErrorCode, details: Details = {}) {
     super(details.message ?? kinds[kind][1], { cause: details.cause })
     this.kind = kind
     this.status = details.status ?? kinds[kind][0]

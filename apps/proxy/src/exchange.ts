@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
+import type { ProxyErrorCode } from '@sync-builder/schema'
 import { hasBody } from './requestBody.ts'
-import { asProxyError, errorBody, ownHeaders, type ErrorKind } from './errors.ts'
+import { asProxyError, errorBody, ownHeaders } from './errors.ts'
 
 /** What is known of a request and its answer besides their bytes. */
 export interface Exchange {
@@ -10,7 +11,7 @@ export interface Exchange {
   /** The template of the path, never the path: ids and names stay out of logs and metrics. */
   route: string
   /** Why the proxy itself refused or failed. */
-  error?: { kind: ErrorKind; cause: unknown }
+  error?: { kind: ProxyErrorCode; cause: unknown }
 }
 
 const exchanges = new WeakMap<ServerResponse, Exchange>()

@@ -49,6 +49,7 @@ export interface Forwarding {
   close(): void
 }
 
+/** Forwards to one upstream, over connections that it keeps open between requests. */
 export function createForwarding({ origin, token, limits, gate }: Settings): Forwarding {
   const calls = new WeakMap<ServerResponse, Call>()
   const Agent = origin.startsWith('https:') ? HttpsAgent : HttpAgent

@@ -1,6 +1,6 @@
 import { ProxyError } from './errors.ts'
 
-/** Bounds how many calls to the upstream are under way at one time, and how many wait for that. */
+/** Bounds how much of one kind of work is under way at one time, and how much waits for that. */
 export class Gate {
   readonly #places: number
   readonly #seats: number
@@ -34,7 +34,7 @@ export class Gate {
     }
   }
 
-  /** Resolves when no call is under way. */
+  /** Resolves when nothing is under way. */
   idle(): Promise<void> {
     if (this.#underWay === 0) return Promise.resolve()
     return new Promise((resolve) => this.#onIdle.add(resolve))

@@ -3,6 +3,11 @@ import { ProxyError } from './errors.ts'
 
 const keySchema = z.uuid()
 
+/** Whether a header holds a key: only a create needs one, and a check may bring anything. */
+export function isIdempotencyKey(value: string | readonly string[] | undefined): boolean {
+  return keySchema.safeParse(value).success
+}
+
 /**
  * The key of a create, in lower case: one UUID has one spelling.
  *

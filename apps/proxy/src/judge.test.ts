@@ -1,4 +1,6 @@
+import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
+import { ProxyError } from './errors.ts'
 import { Judge } from './judge.ts'
 import { defaultLimits } from './limits.ts'
 
@@ -11,12 +13,13 @@ const payload = {
   validate_only: true,
 }
 
+const log = pino({ level: 'silent' })
 let judge: Judge
 afterEach(() => judge.close())
 
 describe('a judge', () => {
   it('gives the JSON that was sent, unknown keys and order included', async () => {
-    judge = new Judge(defaultLimits)
+    judge = new Judge({ limits: defaultLimits, log })
     const text = JSON.stringify(payload)
     expect(await judge.parse('create', JSON.stringify(payload, null, 2))).toEqual({
       body: text,
@@ -29,7 +32,7 @@ describe('a judge', () => {
   })
 
   it('leaves it to the API whether a key is needed, and refuses two', async () => {
-    judge = new Judge(defaultLimits)
+    judge = new Judge({ limits: defaultLimits, log })
     const row = payload.mappings[0]!
     const keyless = { ...payload, mappings: [{ ...row, is_primary_identifier: false }] }
     await expect(judge.parse('create', JSON.stringify(keyless))).resolves.toBeDefined()
@@ -48,18 +51,85 @@ describe('a judge', () => {
     ['update', '{"validate_only":true}', { kind: 'invalid_payload' }],
     ['update', '{"paused":1}', { kind: 'invalid_payload', problems: [{ path: ['paused'] }] }],
   ] as const)('of a body to %s refuses %s', async (purpose, text, refusal) => {
-    judge = new Judge(defaultLimits)
+    judge = new Judge({ limits: defaultLimits, log })
     await expect(judge.parse(purpose, text)).rejects.toMatchObject(refusal)
   })
+})
 
-  it('gives up on a body made to take long, and goes on with the next', async () => {
-    judge = new Judge({ ...defaultLimits, judgeMs: 500 })
-    const long = `[${'1,'.repeat(20_000_000)}1]`
-    const [first, second] = await Promise.allSettled([
-      judge.parse('create', long),
-      judge.parse('update', '{}'),
+/** A thread whose `judge` stands in for the schema's: it gets the text, and `answer`s or not. */
+function standIn(judgeText: string): URL {
+  const program = `
+    import { parentPort } from 'node:worker_threads'
+    const answer = (body) => parentPort.postMessage({ ok: true, payload: { body, validateOnly: true } })
+    const judge = (text) => { ${judgeText} }
+    parentPort.on('message', ({ text }) => judge(text))
+    parentPort.postMessage('ready')
+  `
+  return new URL(`data:text/javascript,${encodeURIComponent(program)}`)
+}
+
+describe('the thread of a judge', () => {
+  it('is given up when a body takes too long, and the next one is judged', async () => {
+    const limits = { ...defaultLimits, judgeMs: 50 }
+    const program = standIn(`if (text === 'endless') for (;;); answer(text)`)
+    judge = new Judge({ limits, log, program })
+    await expect(judge.parse('create', 'endless')).rejects.toMatchObject({
+      kind: 'payload_too_complex',
+    })
+    limits.judgeMs = defaultLimits.judgeMs
+    expect(await judge.parse('create', '{}')).toMatchObject({ body: '{}' })
+  })
+
+  it('is replaced when it dies at a body', async () => {
+    const program = standIn(`if (text === 'deadly') process.exit(1); answer(text)`)
+    judge = new Judge({ limits: defaultLimits, log, program })
+    await expect(judge.parse('create', 'deadly')).rejects.toThrow('the judge died')
+    expect(await judge.parse('create', '{}')).toMatchObject({ body: '{}' })
+  })
+
+  it('is replaced when it dies while nothing is asked', async () => {
+    const died = Promise.withResolvers<void>()
+    const watching = pino({ level: 'error' }, { write: () => died.resolve() })
+    const program = standIn(`
+      answer(text)
+      if (text === 'last words') setImmediate(() => { throw new Error('idle') })
+    `)
+    judge = new Judge({ limits: defaultLimits, log: watching, program })
+    await judge.parse('create', 'last words')
+    await died.promise
+    expect(await judge.parse('create', '{}')).toMatchObject({ body: '{}' })
+  })
+
+  it('that cannot be started refuses bodies, and is tried again with each', async () => {
+    const program = new URL('data:text/javascript,throw new Error("no memory")')
+    judge = new Judge({ limits: defaultLimits, log, program })
+    for (const _ of [1, 2]) {
+      await expect(judge.parse('create', '{}')).rejects.toMatchObject({
+        kind: 'judge_unavailable',
+        status: 503,
+      })
+    }
+  })
+
+  it('has a queue with an end, in which nobody waits who has left', async () => {
+    const limits = { ...defaultLimits, judgeMs: 50, queuedBodies: 2 }
+    const judged: string[] = []
+    judge = new Judge({ limits, log, program: standIn('for (;;);') })
+    const note = (text: string, gone?: AbortSignal) =>
+      judge.parse('create', text, gone).catch((thrown: unknown) => {
+        if (!(thrown instanceof ProxyError)) throw thrown
+        judged.push(`${text}: ${thrown.kind}`)
+      })
+    const client = new AbortController()
+    const waiting = [note('first'), note('left', client.signal), note('second')]
+    await note('third')
+    client.abort()
+    await Promise.all(waiting)
+    expect(judged).toEqual([
+      'third: overloaded',
+      'left: client_left',
+      'first: payload_too_complex',
+      'second: payload_too_complex',
     ])
-    expect(first).toMatchObject({ status: 'rejected', reason: { kind: 'payload_too_complex' } })
-    expect(second).toMatchObject({ status: 'fulfilled', value: { body: '{}' } })
   })
 })

@@ -30,6 +30,8 @@ export interface Limits {
   maxDepth: number
   /** To judge one request body by the schema. */
   judgeMs: number
+  /** Bodies that may wait to be judged; beyond them 503. */
+  queuedBodies: number
   /** Upstream calls at one time. */
   concurrentCalls: number
   /** Calls that may wait for their turn; beyond them 503. */
@@ -54,6 +56,7 @@ export const defaultLimits: Limits = {
   headerCount: 200,
   maxDepth: 64,
   judgeMs: 5_000,
+  queuedBodies: 32,
   concurrentCalls: 64,
   queuedCalls: 128,
   retryAfterSeconds: 3_600,

@@ -1,5 +1,5 @@
+import type { ProxyErrorCode } from '@sync-builder/schema'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { ErrorKind } from './errors.ts'
 import type { Gate } from './gate.ts'
 
 /** One answered request. */
@@ -9,7 +9,7 @@ export interface Answered {
   route: string
   status: number
   seconds: number
-  error: ErrorKind | undefined
+  error: ProxyErrorCode | undefined
 }
 
 export interface Metrics {

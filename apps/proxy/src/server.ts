@@ -54,7 +54,7 @@ export interface RunningProxy {
 export async function startProxy(settings: ProxySettings): Promise<RunningProxy> {
   const { host, upstream, token, limits, log } = settings
   const { origin, sandbox } = upstream
-  const judge = new Judge(limits)
+  const judge = new Judge({ limits, log })
   const gate = new Gate({ places: limits.concurrentCalls, seats: limits.queuedCalls })
   const journal = new Journal(settings.dataDir, () => new Date())
   const forwarding = createForwarding({ origin, token, limits, gate })
@@ -72,7 +72,7 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
   )
   const app = createApp({
     ...settings,
-    upstream: { host: new URL(origin).host, apiVersion: 'v1', sandbox },
+    upstream: { host: new URL(origin).host, origin, apiVersion: 'v1', sandbox },
     metrics: createMetrics(gate),
     gate,
     judge,

@@ -1,20 +1,12 @@
-import { oneOf, workspaceSchema } from '@sync-builder/schema'
+import { oneOf, workspaceSchema, type Session } from '@sync-builder/schema'
 import * as z from 'zod'
 import type { UpstreamResult } from './upstream.ts'
 
 /** What `GET /workspace` tells: whose token this is, and whether the API can be reached. */
 export type WorkspaceLookUp =
-  | { kind: 'known'; workspace: { id: number; name: string } | null }
+  | { kind: 'known'; workspace: Session['workspace'] }
   | { kind: 'unauthorized' }
   | { kind: 'unreachable' }
-
-/** The answer of `GET /app/session`. Source: DESIGN 4. */
-export interface Session {
-  /** Null without sign-in. */
-  operator: null
-  workspace: { id: number; name: string } | null
-  upstream: { host: string; apiVersion: 'v1'; sandbox: boolean }
-}
 
 /** How long a look-up is believed; a failed one is soon tried again. */
 const believedMs = { known: 60_000, unauthorized: 5_000, unreachable: 2_000 }

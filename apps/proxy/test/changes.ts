@@ -3,6 +3,12 @@ interface Wait {
   resolve: () => void
 }
 
+/**
+ * How long a test waits for what must come: nothing, where it comes at once, and enough for a
+ * machine that does much else.
+ */
+export const patienceMs = 30_000
+
 /** Something whose changes can be waited for, so that no test sleeps. */
 export class Changes {
   readonly #waits = new Set<Wait>()
@@ -11,7 +17,7 @@ export class Changes {
    * Resolves at the first change after which the condition holds.
    * @throws Error with the description when that takes longer than `withinMs`.
    */
-  async until(holds: () => boolean, description: () => string, withinMs = 5_000): Promise<void> {
+  async until(holds: () => boolean, description: () => string, withinMs = patienceMs): Promise<void> {
     if (holds()) return
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const wait = { holds, resolve }

@@ -146,6 +146,32 @@ describe('a create is sent once', () => {
     expect(proxy.upstream.requests.map(({ body }) => body)).toEqual([payload])
   })
 
+  it('a key is known from the head on, and no more when the body is refused', async () => {
+    const key = randomUUID()
+    const request = createRequest(proxy, key, payload.replace('"upsert"', '"x"'))
+    const client = proxy.connect().write(request.slice(0, -5))
+    // The head travels in another connection than the question.
+    await expect
+      .poll(async () => (await stateOf(proxy, key))?.json(), { timeout: 10_000 })
+      .toEqual({ state: 'sent' })
+    const [answer] = await client.write(request.slice(-5)).untilAnswers(1)
+    expect(answer?.status).toBe(422)
+    expect((await stateOf(proxy, key))?.status).toBe(404)
+  })
+
+  it('a create whose client leaves while its body arrives is not sent', async () => {
+    const key = randomUUID()
+    const client = proxy.connect().write(createRequest(proxy, key).slice(0, -5))
+    await expect
+      .poll(async () => (await stateOf(proxy, key))?.status, { timeout: 10_000 })
+      .toBe(200)
+    client.leave()
+    await expect
+      .poll(async () => (await stateOf(proxy, key))?.status, { timeout: 10_000 })
+      .toBe(404)
+    expect(proxy.upstream.requests).toEqual([])
+  })
+
   it.each([
     { name: 'no key', headers: [], code: 'key_required' },
     { name: 'an empty key', headers: ['Idempotency-Key:'], code: 'key_required' },

@@ -35,6 +35,7 @@ export const proxyErrorCodes = [
   'upstream_invalid',
   'upstream_error_too_long',
   'overloaded',
+  'judge_unavailable',
   'journal_unavailable',
   'not_built',
   'upstream_timeout',
