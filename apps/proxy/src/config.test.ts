@@ -42,6 +42,8 @@ describe('parseConfig', () => {
   it.each([
     ['PORT', { PORT: '65536' }],
     ['PORT', { PORT: 'http' }],
+    ['PORT', { PORT: '' }],
+    ['HOST', { HOST: '' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['ALLOWED_HOSTS', { ALLOWED_HOSTS: 'http://localhost' }],
     ['HOST', { HOST: '0.0.0.0', CENSUS_API_TOKEN: secret }],

@@ -37,14 +37,16 @@ const origin = z.string().transform((text, context) => {
   return url.origin
 })
 
+const notEmpty = z.string().min(1, 'is empty')
+
 const environmentSchema = z.object({
   PORT: port.default(4600),
-  HOST: z.string().min(1).default('127.0.0.1'),
+  HOST: notEmpty.default('127.0.0.1'),
   CENSUS_API_TOKEN: z.string().optional(),
-  CENSUS_API_TOKEN_FILE: z.string().min(1).optional(),
+  CENSUS_API_TOKEN_FILE: notEmpty.optional(),
   CENSUS_BASE_URL: origin.optional(),
   ALLOWED_HOSTS: hosts.optional(),
-  DATA_DIR: z.string().min(1).default('./data'),
+  DATA_DIR: notEmpty.default('./data'),
   SANDBOX_PORT: port.default(4610),
   SANDBOX_TOKEN: z.string().default('sandbox-token'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
