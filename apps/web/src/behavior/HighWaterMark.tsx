@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
-import { Picker } from '../ui/Picker.tsx'
+import { Picker, takeAny } from '../ui/Picker.tsx'
 import { optionValue, withCurrent } from '../ui/pickerOptions.ts'
 import { highWaterMarkOptions } from './columnOptions.ts'
 
@@ -25,7 +25,7 @@ export function HighWaterMark() {
         onChange={(picked) =>
           edit(picked === undefined ? { op: 'remove', path } : { op: 'set', path, value: picked })
         }
-        takeTyped={(text) => text}
+        takeTyped={takeAny}
         clearable
         dataPath={pathKey(path)}
       />

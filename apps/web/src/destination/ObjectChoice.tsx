@@ -8,7 +8,7 @@ import { objectsRefresh, useRefresh } from '../api/refresh.ts'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
 import { Freshness } from '../ui/Freshness.tsx'
-import { Picker } from '../ui/Picker.tsx'
+import { Picker, takeAny } from '../ui/Picker.tsx'
 import { optionValue, withCurrent } from '../ui/pickerOptions.ts'
 import { ReadingState } from '../ui/ReadingState.tsx'
 import { objectOptions } from './destinationOptions.ts'
@@ -41,7 +41,7 @@ export function ObjectChoice({ connectionId }: { connectionId: number | undefine
           if (picked !== undefined) change((draft) => switchObject(draft, picked))
         }}
         loading={objects.isLoading}
-        takeTyped={(text) => text}
+        takeTyped={takeAny}
         typedHint="full name, not checked"
         dataPath={pathKey(path)}
       />

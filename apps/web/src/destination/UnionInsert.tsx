@@ -1,7 +1,7 @@
 import { valueAt } from '@sync-builder/schema'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
-import { Picker } from '../ui/Picker.tsx'
+import { Picker, takeAny } from '../ui/Picker.tsx'
 import { optionValue, withCurrent } from '../ui/pickerOptions.ts'
 
 const path = ['destination_attributes', 'lead_union_insert_to']
@@ -28,7 +28,7 @@ export function UnionInsert() {
         onChange={(picked) =>
           edit(picked === undefined ? { op: 'remove', path } : { op: 'set', path, value: picked })
         }
-        takeTyped={(text) => text}
+        takeTyped={takeAny}
         clearable
         dataPath={pathKey(path)}
       />

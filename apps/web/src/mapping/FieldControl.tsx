@@ -1,7 +1,7 @@
 import { pathKey } from '../draft/builder.ts'
 import { Anchor, Text } from '@mantine/core'
 import { memo } from 'react'
-import { Picker } from '../ui/Picker.tsx'
+import { Picker, takeAny } from '../ui/Picker.tsx'
 import { NotChecked } from './FromControl.tsx'
 import { fieldEdits, serviceKeyField } from './mappings.ts'
 import { rowPath, useRowSurroundings } from './rowActions.ts'
@@ -17,11 +17,9 @@ export const FieldControl = memo(function FieldControl(props: {
   const { picks, actions } = useRowSurroundings()
   const isServiceKey = isKey && picks.keyRule.hidesField
   const field = picks.fieldsByName.get(to)
-  const choose = (name: string) =>
-    actions.edit(
-      id,
-      fieldEdits(name, picks.allowsNewFields && !isServiceKey && !picks.fieldsByName.has(name)),
-    )
+  const isNew = (name: string) =>
+    isServiceKey || picks.fieldsByName.has(name) ? false : picks.allowsNewFields || undefined
+  const choose = (name: string) => actions.edit(id, fieldEdits(name, isNew(name)))
   return (
     <div>
       <Picker
@@ -65,7 +63,3 @@ export const FieldControl = memo(function FieldControl(props: {
     </div>
   )
 })
-
-function takeAny(text: string): string {
-  return text
-}

@@ -6,7 +6,7 @@ import {
   type WritableFromType,
 } from '@sync-builder/schema'
 import { pathKey } from '../draft/builder.ts'
-import { Picker, type PickerOption } from '../ui/Picker.tsx'
+import { Picker, takeAny, type PickerOption } from '../ui/Picker.tsx'
 import classes from './mapping.module.css'
 import type { RowView } from './mappings.ts'
 import { rowPath, useRowSurroundings } from './rowActions.ts'
@@ -169,10 +169,6 @@ export function NotChecked() {
       Not checked
     </Text>
   )
-}
-
-function takeAny(text: string): string {
-  return text
 }
 
 // The only values that are known; others can be typed. Source: reference 2.4.

@@ -12,7 +12,7 @@ import { objectQuery } from '../api/metadata.ts'
 import { pathKey, useBuilder } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
 import { useStepForm } from '../draft/useStepForm.ts'
-import { Picker, type PickerOption } from '../ui/Picker.tsx'
+import { Picker, takeAny, type PickerOption } from '../ui/Picker.tsx'
 import { availabilityOf, type Availability } from './availability.ts'
 import { flagTexts } from './flagTexts.ts'
 import classes from './mapping.module.css'
@@ -220,7 +220,7 @@ function TextPick(
             options={props.options}
             value={field.value || undefined}
             onChange={(value) => field.onChange(value ?? '')}
-            takeTyped={(text) => text}
+            takeTyped={takeAny}
             loading={props.loading ?? false}
             disabled={props.disabled}
             clearable

@@ -154,4 +154,10 @@ describe('fieldEdits', () => {
     const chosen = editRow(wished, 'row-1', fieldEdits('Email', false))
     expect(toCreateSync(chosen).mappings).toEqual([email])
   })
+
+  it('keeps an imported wish while it is not known which fields there are', () => {
+    const wished = draftOf({ ...email, generate_field: true })
+    const renamed = editRow(wished, 'row-1', fieldEdits('Mail', undefined))
+    expect(toCreateSync(renamed).mappings).toEqual([{ ...email, to: 'Mail', generate_field: true }])
+  })
 })

@@ -187,15 +187,14 @@ export function toggleKey(draft: SyncDraft, id: string, hidesField: boolean): Sy
 
 /**
  * The edits of a row that make it fill another field. `isNew` asks the API to create the field;
- * a field that exists needs no creation, so an earlier wish for one goes.
+ * a field that exists needs no creation, so an earlier wish for one goes. Where that is not known
+ * the wish stays as it is.
  */
-export function fieldEdits(to: string, isNew: boolean): Edit[] {
-  return [
-    { op: 'set', path: ['to'], value: to },
-    isNew
-      ? { op: 'set', path: ['generate_field'], value: true }
-      : { op: 'remove', path: ['generate_field'] },
-  ]
+export function fieldEdits(to: string, isNew: boolean | undefined): Edit[] {
+  const path = ['generate_field']
+  const wish: Edit[] =
+    isNew === undefined ? [] : [isNew ? { op: 'set', path, value: true } : { op: 'remove', path }]
+  return [{ op: 'set', path: ['to'], value: to }, ...wish]
 }
 
 /** A row in a few words, for announcements: "email to Email". */

@@ -56,6 +56,12 @@ export function searchOptions(options: readonly PickerOption[], search: string):
   return found.toSorted((a, b) => rank(a) - rank(b))
 }
 
+/** A `takeTyped` by which any text can be meant. */
+export function takeAny(text: string): string {
+  return text
+}
+
+/** Picks one of `options`; what is typed and can mean only one thing is taken on leaving. */
 export function Picker(props: PickerProps) {
   const { options, value, onChange, takeTyped } = props
   const [search, setSearch] = useState<string>()
@@ -64,14 +70,15 @@ export function Picker(props: PickerProps) {
   const listId = useId()
 
   const selected = useMemo(() => options.find((option) => option.value === value), [options, value])
+  const text = search?.trim() ?? ''
+  const matches = useMemo(() => searchOptions(options, search ?? ''), [options, search])
   const found = useMemo(() => {
-    const matches = searchOptions(options, search ?? '')
-    const typed = search?.trim() ? takeTyped?.(search.trim()) : undefined
+    const typed = text ? takeTyped?.(text) : undefined
     const isListed = typed === undefined || options.some((option) => option.value === typed)
     if (isListed) return matches
     const detail = props.typedHint ?? 'not checked'
     return [...matches, { value: typed, label: `Use “${typed}”`, detail }]
-  }, [options, search, takeTyped, props.typedHint])
+  }, [options, matches, text, takeTyped, props.typedHint])
 
   const optionId = (index: number) => `${listId}-${index}`
   const rows = useVirtualizer({
@@ -86,6 +93,18 @@ export function Picker(props: PickerProps) {
     const option = found[index]
     if (!option || option.disabledReason) return
     onChange(option.value)
+    combobox.closeDropdown()
+  }
+  /** Takes what the text says by itself, since leaving must not lose it. */
+  function leave() {
+    // Another window was chosen: the text is still being typed.
+    if (!document.hasFocus()) return
+    const sameName = ({ label }: PickerOption) => label.toLowerCase() === text.toLowerCase()
+    const isTwice = matches.filter(sameName).length > 1
+    const named = matches.findIndex(
+      (option) => option.value === text || (!isTwice && sameName(option)),
+    )
+    if (text !== '') pick(matches.length === 0 ? 0 : named)
     combobox.closeDropdown()
   }
   const combobox = useVirtualizedCombobox({
@@ -124,7 +143,7 @@ export function Picker(props: PickerProps) {
           title={shown}
           onFocus={(event) => event.currentTarget.select()}
           onClick={() => combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
+          onBlur={leave}
           onChange={(event) => {
             setSearch(event.currentTarget.value)
             setActive(event.currentTarget.value.trim() ? 0 : -1)

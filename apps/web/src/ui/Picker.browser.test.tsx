@@ -1,0 +1,62 @@
+import { MantineProvider } from '@mantine/core'
+import { useState } from 'react'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { page, userEvent } from 'vitest/browser'
+import { Picker, takeAny } from './Picker.tsx'
+
+const options = [
+  { value: 'email', label: 'Email' },
+  { value: 'phone', label: 'Phone' },
+]
+const onChange = vi.fn<(value: string | undefined) => void>()
+const field = page.getByRole('combobox', { name: 'Field' })
+
+function Field() {
+  const [value, setValue] = useState<string>()
+  return (
+    <MantineProvider>
+      <Picker
+        label="Field"
+        options={options}
+        value={value}
+        onChange={(next) => {
+          onChange(next)
+          setValue(next)
+        }}
+        takeTyped={takeAny}
+      />
+    </MantineProvider>
+  )
+}
+
+describe('Picker, left by Tab', () => {
+  beforeEach(async () => {
+    onChange.mockClear()
+    await render(<Field />)
+    await userEvent.click(field)
+  })
+
+  it('takes a typed text that matches nothing else', async () => {
+    await userEvent.keyboard('vip_tier{Tab}')
+    expect(onChange.mock.calls).toEqual([['vip_tier']])
+    await expect.element(field).toHaveValue('vip_tier')
+  })
+
+  it('takes the option whose name was typed in full', async () => {
+    await userEvent.keyboard('email{Tab}')
+    expect(onChange.mock.calls).toEqual([['email']])
+    await expect.element(field).toHaveValue('Email')
+  })
+
+  it('takes nothing when the text is a search that could mean several', async () => {
+    await userEvent.keyboard('e{Tab}')
+    expect(onChange).not.toHaveBeenCalled()
+    await expect.element(field).toHaveValue('')
+  })
+
+  it('takes nothing after Escape', async () => {
+    await userEvent.keyboard('vip_tier{Escape}{Tab}')
+    expect(onChange).not.toHaveBeenCalled()
+  })
+})
