@@ -272,6 +272,23 @@ describe('Mapping by hand', () => {
     expect(sync.mapping(0)).toEqual({ ...column('tier', 'vip_tier'), generate_field: true })
   })
 
+  it('leaves the letter that Alt+N writes on a Mac to the text, and the open details alone', async () => {
+    const sync = await open([column('tier', 'first_name')])
+    const press = (key: string) =>
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key, code: 'KeyN', altKey: true, bubbles: true }),
+      )
+    await userEvent.click(page.getByRole('textbox', { name: 'Search rows' }))
+    press('Dead')
+    expect(sync.mappings()).toHaveLength(1)
+    press('n')
+    expect(sync.mappings()).toHaveLength(2)
+    await userEvent.click(page.getByRole('button', { name: 'Details of row 1' }))
+    await expect.element(page.getByRole('dialog')).toBeVisible()
+    press('n')
+    expect(sync.mappings()).toHaveLength(2)
+  })
+
   it('offers what is required and takes the column of the same name', async () => {
     const sync = await open([])
     await page.getByRole('button', { name: 'Map required field list_id' }).click()

@@ -26,6 +26,7 @@ export const MappingToolbar = memo(function MappingToolbar(props: {
     const add = (event: KeyboardEvent) => {
       // The code and not the key: with Alt, some keyboards write another letter.
       if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyN') return
+      if (writesLetter(event) || document.querySelector('[aria-modal=true]')) return
       event.preventDefault()
       onAdd()
     }
@@ -67,3 +68,8 @@ export const MappingToolbar = memo(function MappingToolbar(props: {
     </div>
   )
 })
+
+/** True for a letter of its own that Alt writes into a text, as the ñ of a Mac. */
+function writesLetter({ key, target }: KeyboardEvent): boolean {
+  return key.toLowerCase() !== 'n' && target instanceof Element && target.matches('input, textarea')
+}
