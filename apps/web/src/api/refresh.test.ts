@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RefreshTakesLong, untilCompleted } from './refresh.ts'
+import { RefreshFailed, RefreshTakesLong, untilCompleted } from './refresh.ts'
 
 describe('untilCompleted', () => {
   it('asks until the API says completed, and pauses between', async () => {
@@ -26,6 +26,18 @@ describe('untilCompleted', () => {
     await expect(refreshed).rejects.toThrow(RefreshTakesLong)
     expect(waitedMs).toBeGreaterThanOrEqual(120_000)
     expect(waitedMs).toBeLessThan(126_000)
+  })
+
+  it('does not wait for a refresh that failed', async () => {
+    const answers = ['processing', 'failed', 'never asked']
+
+    const refreshed = untilCompleted(
+      async () => answers.shift()!,
+      async () => {},
+    )
+
+    await expect(refreshed).rejects.toThrow(new RefreshFailed('failed'))
+    expect(answers).toEqual(['never asked'])
   })
 
   it('passes on what goes wrong', async () => {

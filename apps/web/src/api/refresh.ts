@@ -57,10 +57,22 @@ export const fieldsRefresh = (destinationId: number, fullName: string): Refresha
 /** The API still works on a refresh after `longestWaitMs`. */
 export class RefreshTakesLong extends Error {}
 
+/** A refresh ended otherwise than completed. */
+export class RefreshFailed extends Error {
+  readonly status: string
+
+  constructor(status: string) {
+    super(`The refresh ended as ${status}`)
+    this.status = status
+  }
+}
+
 const longestWaitMs = 120_000
 
 /**
  * Asks `readStatus` until it says `completed`, with growing pauses made by `wait`.
+ * @throws {RefreshFailed} when it says anything but that and `processing`: no other status is
+ *   documented, so none is worth waiting for (reference 1.7).
  * @throws {RefreshTakesLong} when it does not within two minutes of pauses.
  */
 export async function untilCompleted(
@@ -70,7 +82,9 @@ export async function untilCompleted(
   let waitedMs = 0
   for (let pauseMs = 500; waitedMs < longestWaitMs; pauseMs = Math.min(pauseMs * 1.5, 5000)) {
     // Each look depends on the one before.
-    if ((await readStatus()) === 'completed') return
+    const status = await readStatus()
+    if (status === 'completed') return
+    if (status !== 'processing') throw new RefreshFailed(status)
     await wait(pauseMs)
     waitedMs += pauseMs
   }
@@ -154,6 +168,14 @@ function refreshErrorWords(error: Error | null): ErrorWords | undefined {
       title: 'The API still works on the refresh',
       said: undefined,
       next: 'What is shown is from before. Refresh again in a few minutes.',
+      reference: undefined,
+    }
+  }
+  if (error instanceof RefreshFailed) {
+    return {
+      title: 'The refresh did not complete',
+      said: `The API says “${error.status.slice(0, 100)}”.`,
+      next: 'What is shown is from before. Check that the connection works, then refresh again.',
       reference: undefined,
     }
   }
