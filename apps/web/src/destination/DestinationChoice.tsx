@@ -7,6 +7,7 @@ import { destinationsQuery } from '../api/metadata.ts'
 import { destinationsRefresh, useRefresh } from '../api/refresh.ts'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
+import { takeId } from '../draft/fieldText.ts'
 import { Freshness } from '../ui/Freshness.tsx'
 import { Picker } from '../ui/Picker.tsx'
 import { optionValue, withCurrent } from '../ui/pickerOptions.ts'
@@ -15,7 +16,6 @@ import { destinationName, destinationOptions } from './destinationOptions.ts'
 import { objectStays, switchDestination } from './switchDestination.ts'
 
 const path = ['destination_attributes', 'connection_id']
-const idPattern = /^[1-9]\d{0,14}$/
 
 /** Which connection the rows go to. */
 export function DestinationChoice() {
@@ -49,7 +49,7 @@ export function DestinationChoice() {
           change((draft) => switchDestination(draft, id, objectStays(destination, find(id))))
         }}
         loading={destinations.isLoading}
-        takeTyped={(text) => (idPattern.test(text) ? text : undefined)}
+        takeTyped={takeId}
         typedHint="the id of a destination, not checked"
         dataPath={pathKey(path)}
       />

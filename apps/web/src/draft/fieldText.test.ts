@@ -1,7 +1,15 @@
 import { applyEdits, type JsonObject, type JsonValue } from '@sync-builder/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyNumber, textForm, textOf, trueOrFalse, wholeNumber, type Texts } from './fieldText.ts'
+import {
+  anyNumber,
+  textForm,
+  textOf,
+  trueOrFalse,
+  typedId,
+  wholeNumber,
+  type Texts,
+} from './fieldText.ts'
 
 const form = textForm({
   label: { path: ['label'] },
@@ -66,4 +74,18 @@ describe('anyNumber', () => {
     expect(anyNumber(text)).toBe(text),
   )
   it.each([0.5, -2, 12])('reads %d', (value) => expect(anyNumber(String(value))).toBe(value))
+})
+
+describe('typedId', () => {
+  it.each([
+    ['17', 17],
+    ['', ''],
+    ['0', '0'],
+    ['017', '017'],
+    ['1e3', '1e3'],
+    ['seven', 'seven'],
+    ['12345678901234567890', '12345678901234567890'],
+  ])('reads %j as %j', (text, value) => {
+    expect(typedId(text)).toBe(value)
+  })
 })

@@ -21,6 +21,17 @@ export function wholeNumber(text: string): JsonValue {
   return /^(?:0|-?[1-9]\d*)$/.test(text) && Number.isSafeInteger(value) ? value : text
 }
 
+/** A typed id as the number it is; anything else stays the text that was typed, and is flagged. */
+export function typedId(text: string): JsonValue {
+  const id = Number(text)
+  return /^[1-9]\d*$/.test(text) && Number.isSafeInteger(id) ? id : text
+}
+
+/** A typed text if it can be an id: see `takeTyped` of `Picker`. */
+export function takeId(text: string): string | undefined {
+  return typeof typedId(text) === 'number' ? text : undefined
+}
+
 /** A typed number as the number it is, if JSON writes it back as it was typed. */
 export function anyNumber(text: string): JsonValue {
   const value = Number(text)

@@ -7,12 +7,12 @@ import { ParkedValues } from '../draft/ParkedValues.tsx'
 import { RawJson } from '../draft/RawJson.tsx'
 import { useStepForm } from '../draft/useStepForm.ts'
 import { ChoiceCards } from '../ui/ChoiceCards.tsx'
+import { useNow } from '../ui/useNow.ts'
 import { modePath, triggersPath, typePath } from './frequency.ts'
 import { FrequencyChoice } from './FrequencyChoice.tsx'
 import { NextRuns } from './NextRuns.tsx'
 import { scheduleForm } from './scheduleForm.ts'
 import { TriggerChoice } from './TriggerChoice.tsx'
-import { useNow } from './useNow.ts'
 
 /** When the sync runs: `mode`, all times in UTC. */
 export default function ScheduleStep() {

@@ -6,7 +6,7 @@ import { failureWords } from '../api/failureWords.ts'
 import { syncsQuery } from '../api/syncs.ts'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
-import { wholeNumber } from '../draft/fieldText.ts'
+import { takeId, typedId } from '../draft/fieldText.ts'
 import { Picker, type PickerOption } from '../ui/Picker.tsx'
 import { optionValue, withCurrent } from '../ui/pickerOptions.ts'
 import { ReadingState } from '../ui/ReadingState.tsx'
@@ -37,10 +37,10 @@ export function SequenceParent() {
         onChange={(picked) =>
           picked === undefined
             ? edit({ op: 'remove', path })
-            : edit({ op: 'set', path, value: wholeNumber(picked) })
+            : edit({ op: 'set', path, value: typedId(picked) })
         }
         loading={syncs.isLoading}
-        takeTyped={(text) => (/^[1-9]\d{0,14}$/.test(text) ? text : undefined)}
+        takeTyped={takeId}
         typedHint="the id of a sync, not checked"
         clearable
         dataPath={pathKey(path)}

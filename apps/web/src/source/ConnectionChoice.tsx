@@ -7,12 +7,12 @@ import { datasetQuery, sourcesQuery } from '../api/metadata.ts'
 import { sourcesRefresh, useRefresh } from '../api/refresh.ts'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
+import { takeId, typedId } from '../draft/fieldText.ts'
 import { Freshness } from '../ui/Freshness.tsx'
 import { Picker } from '../ui/Picker.tsx'
 import { optionValue, withCurrent } from '../ui/pickerOptions.ts'
 import { ReadingState } from '../ui/ReadingState.tsx'
 import { sourceName, sourceOptions } from './sourceOptions.ts'
-import { typedId } from './sourceForm.ts'
 import { switchConnection } from './sourceKind.ts'
 
 const path = ['source_attributes', 'connection_id']
@@ -53,7 +53,7 @@ export function ConnectionChoice() {
           change((draft) => switchConnection(draft, typedId(picked), datasetSourceId))
         }}
         loading={sources.isLoading}
-        takeTyped={(text) => (typeof typedId(text) === 'number' ? text : undefined)}
+        takeTyped={takeId}
         typedHint="the id of a source, not checked"
         dataPath={pathKey(path)}
       />

@@ -6,11 +6,11 @@ import { failureWords } from '../api/failureWords.ts'
 import { useRefresh, type Refreshable } from '../api/refresh.ts'
 import { pathKey } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
+import { takeId } from '../draft/fieldText.ts'
 import { Freshness } from '../ui/Freshness.tsx'
-import { Picker, type PickerOption } from '../ui/Picker.tsx'
+import { Picker, takeAny, type PickerOption } from '../ui/Picker.tsx'
 import { withCurrent } from '../ui/pickerOptions.ts'
 import { ReadingState } from '../ui/ReadingState.tsx'
-import { typedId } from './sourceForm.ts'
 
 /** A choice among what the API lists by id, or a typed id. */
 export interface ListedChoiceProps {
@@ -50,9 +50,7 @@ export function ListedChoice(props: ListedChoiceProps) {
         value={value}
         onChange={(picked) => picked !== undefined && props.onChange(picked)}
         loading={query.isLoading}
-        takeTyped={(text) =>
-          props.takesNames || typeof typedId(text) === 'number' ? text : undefined
-        }
+        takeTyped={props.takesNames ? takeAny : takeId}
         typedHint={props.takesNames ? 'id or name, not checked' : 'id, not checked'}
         dataPath={pathKey(props.path)}
       />

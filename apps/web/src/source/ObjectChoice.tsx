@@ -12,11 +12,12 @@ import {
 import { datasetsRefresh, sourceListRefresh } from '../api/refresh.ts'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
+import { typedId } from '../draft/fieldText.ts'
 import { useStepForm } from '../draft/useStepForm.ts'
 import { optionValue } from '../ui/pickerOptions.ts'
 import { ListedChoice, type ListedChoiceProps } from './ListedChoice.tsx'
 import { datasetOptions, namedOptions, segmentOptions, sourceName } from './sourceOptions.ts'
-import { sourceForm, typedId } from './sourceForm.ts'
+import { sourceForm } from './sourceForm.ts'
 import { TableChoice } from './TableChoice.tsx'
 
 const objectPath = ['source_attributes', 'object']

@@ -1,6 +1,6 @@
 import { applyEdits, type JsonObject } from '@sync-builder/schema'
 import { describe, expect, it } from 'vitest'
-import { sourceForm, typedId } from './sourceForm.ts'
+import { sourceForm } from './sourceForm.ts'
 
 const table: JsonObject = {
   source_attributes: {
@@ -37,19 +37,5 @@ describe('sourceForm', () => {
   it('writes the id of a cohort as a number', () => {
     const edits = sourceForm.write({ ...sourceForm.read(cohort), cohort_id: '17' }, cohort)
     expect(edits).toEqual([{ op: 'set', path: ['source_attributes', 'cohort_id'], value: 17 }])
-  })
-})
-
-describe('typedId', () => {
-  it.each([
-    ['17', 17],
-    ['', ''],
-    ['0', '0'],
-    ['017', '017'],
-    ['1e3', '1e3'],
-    ['seven', 'seven'],
-    ['12345678901234567890', '12345678901234567890'],
-  ])('reads %j as %j', (text, value) => {
-    expect(typedId(text)).toBe(value)
   })
 })

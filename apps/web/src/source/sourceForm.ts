@@ -1,4 +1,5 @@
-import { valueAt, type Edit, type JsonObject, type JsonValue } from '@sync-builder/schema'
+import { valueAt, type Edit, type JsonObject } from '@sync-builder/schema'
+import { textOf, typedId } from '../draft/fieldText.ts'
 import type { StepForm } from '../draft/useStepForm.ts'
 import { sourceKindOf } from './sourceKind.ts'
 
@@ -16,38 +17,28 @@ const cohortPath = ['source_attributes', 'cohort_id']
 /** The names of a table and the id of a cohort, as typed. */
 export const sourceForm: StepForm<SourceValues> = {
   read: (payload) => ({
-    table_catalog: textAt(payload, tablePath('table_catalog')),
-    table_schema: textAt(payload, tablePath('table_schema')),
-    table_name: textAt(payload, tablePath('table_name')),
-    cohort_id: textAt(payload, cohortPath),
+    table_catalog: textOf(valueAt(payload, tablePath('table_catalog'))),
+    table_schema: textOf(valueAt(payload, tablePath('table_schema'))),
+    table_name: textOf(valueAt(payload, tablePath('table_name'))),
+    cohort_id: textOf(valueAt(payload, cohortPath)),
   }),
   write: (values, payload) => {
     const kind = sourceKindOf(payload)
     if (kind === 'table') return writeTable(values, payload)
-    if (kind !== 'cohort' || values.cohort_id === textAt(payload, cohortPath)) return []
+    if (kind !== 'cohort' || values.cohort_id === textOf(valueAt(payload, cohortPath))) return []
     return [{ op: 'set', path: cohortPath, value: typedId(values.cohort_id) }]
   },
 }
 
 /** A table is named by all three: one that is left empty is sent as an empty text. */
 function writeTable(values: SourceValues, payload: JsonObject): Edit[] {
-  const isChanged = tableKeys.some((key) => values[key] !== textAt(payload, tablePath(key)))
+  const isChanged = tableKeys.some(
+    (key) => values[key] !== textOf(valueAt(payload, tablePath(key))),
+  )
   if (!isChanged) return []
   return tableKeys.map((key) => ({ op: 'set', path: tablePath(key), value: values[key] }))
 }
 
 function tablePath(key: (typeof tableKeys)[number]): string[] {
   return ['source_attributes', 'object', key]
-}
-
-function textAt(payload: JsonObject, path: string[]): string {
-  const value = valueAt(payload, path)
-  if (value == null) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
-/** A typed id as the number it is; anything else stays the text that was typed, and is flagged. */
-export function typedId(text: string): JsonValue {
-  const id = Number(text)
-  return /^[1-9]\d*$/.test(text) && Number.isSafeInteger(id) ? id : text
 }

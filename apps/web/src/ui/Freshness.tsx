@@ -1,8 +1,8 @@
 import { Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
 import { ageInWords } from './age.ts'
 import { ErrorNotice, type ErrorNoticeProps } from './ErrorNotice.tsx'
+import { useNow } from './useNow.ts'
 
 /** How old something is, and a way to have it read anew (see `useRefresh`). */
 export interface FreshnessProps {
@@ -22,6 +22,7 @@ export interface FreshnessProps {
   }
 }
 
+/** The age of what was read, and the button that has it read anew. */
 export function Freshness({ what, readAt, refreshedAt, unreadable = 0, refresh }: FreshnessProps) {
   const now = useNow()
   const lookedAt = refreshedAt === undefined ? Number.NaN : Date.parse(refreshedAt)
@@ -60,14 +61,4 @@ export function Freshness({ what, readAt, refreshedAt, unreadable = 0, refresh }
       {refresh.error && <ErrorNotice {...refresh.error} onRetry={refresh.onRefresh} />}
     </Stack>
   )
-}
-
-/** The time, renewed often enough for ages in minutes. */
-function useNow(): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }
