@@ -98,8 +98,12 @@ export const steps: readonly Step[] = [
   },
 ]
 
-/** The step that holds the control for `path`; Options takes what no step owns. */
-export function stepOf(path: Path): StepId {
+/**
+ * The step that holds the control for `path`; Options takes what no step owns. The payload as a
+ * whole belongs to none.
+ */
+export function stepOf(path: Path): StepId | undefined {
+  if (path.length === 0) return undefined
   return steps.find((step) => step.keys.includes(String(path[0])))?.id ?? 'options'
 }
 

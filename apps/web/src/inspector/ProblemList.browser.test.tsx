@@ -11,3 +11,9 @@ it('removes one row by a double click on "Remove row 2"', async () => {
   await userEvent.dblClick(page.getByRole('button', { name: 'Remove row 2' }).first())
   expect(store.snapshot().payload.mappings).toEqual([mappings[0], mappings[2], mappings[3]])
 })
+
+it('leads nowhere from a problem that has no place', async () => {
+  await renderInBuilder({ label: 5 }, <ProblemList />, { limit: 1 })
+  await expect.element(page.getByText(/^4 more errors/)).toBeVisible()
+  expect(page.getByRole('button').query()).toBeNull()
+})

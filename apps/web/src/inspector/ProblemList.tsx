@@ -5,7 +5,10 @@ import { useBuilder } from '../draft/builder.ts'
 import { useRef } from 'react'
 import classes from './problems.module.css'
 
-/** All problems of the payload: each leads to its control, and is mended by one click if it can. */
+/**
+ * All problems of the payload: each leads to its control, if it has a place, and is fixed by one
+ * click if it can be.
+ */
 export function ProblemList() {
   const { problems, applyFix, jumpTo } = useBuilder()
   const section = useRef<HTMLElement>(null)
@@ -27,17 +30,18 @@ export function ProblemList() {
         <ul className={classes.list}>
           {problems.map((problem, index) => (
             <li key={`${problem.code} ${problem.path.join('.')} ${index}`} className={classes.item}>
-              <UnstyledButton className={classes.jump} onClick={() => jumpTo(problem.path)}>
-                <SeverityIcon problem={problem} />
-                <span>
-                  <Text span size="sm" lh={1.35} display="block">
-                    {problem.message}
-                  </Text>
-                  <Text size="xs" c="dimmed" ff="monospace">
-                    {problem.path.join('.') || 'payload'}
-                  </Text>
-                </span>
-              </UnstyledButton>
+              {problem.path.length === 0 ? (
+                <div className={classes.entry}>
+                  <ProblemText problem={problem} />
+                </div>
+              ) : (
+                <UnstyledButton
+                  className={`${classes.entry} ${classes.jump}`}
+                  onClick={() => jumpTo(problem.path)}
+                >
+                  <ProblemText problem={problem} />
+                </UnstyledButton>
+              )}
               {problem.fix && (
                 <Button
                   size="compact-xs"
@@ -56,6 +60,22 @@ export function ProblemList() {
         </ul>
       )}
     </section>
+  )
+}
+
+function ProblemText({ problem }: { problem: Problem }) {
+  return (
+    <>
+      <SeverityIcon problem={problem} />
+      <span>
+        <Text span size="sm" lh={1.35} display="block">
+          {problem.message}
+        </Text>
+        <Text span size="xs" c="dimmed" ff="monospace">
+          {problem.path.join('.') || 'payload'}
+        </Text>
+      </span>
+    </>
   )
 }
 
