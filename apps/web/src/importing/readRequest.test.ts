@@ -53,13 +53,31 @@ describe('dropCredentials', () => {
     'curl -u bearer:s3cr3t-token https://x',
     'curl --oauth2-bearer s3cr3t-token https://x',
     'curl https://bearer:s3cr3t-token@app.getcensus.com/api/v1/syncs',
+    'curl -us3cr3t-token: https://x',
+    "curl -u'bearer:s3cr3t-token' https://x",
+    'curl --user=bearer:s3cr3t-token https://x',
+    "curl -H 'X-Api-Key: s3cr3t-token' https://x",
+    "curl --header='X-Auth-Token: s3cr3t-token' https://x",
+    "curl -b 'session=s3cr3t-token' https://x",
+    "curl -H 'Authorization: Bearer s3cr3t-token' -d '{ https://x",
+    'Authorization: Bearer s3cr3t-token\ncurl https://x',
   ])('takes the token out of %s', (text) => {
     expect(dropCredentials(text)).not.toContain('s3cr3t-token')
     expect(dropCredentials(text)).toContain('https://')
   })
 
-  it('leaves a payload as it is', () => {
-    const text = JSON.stringify(payload)
+  const telling = {
+    label: 'Sync -u nightly --user day for https://me@example.org',
+    authorization: 'by the data team',
+    mappings: [{ from: { type: 'liquid_template', data: 'https://{{ record.host }}@x -b y' } }],
+  }
+
+  it.each([
+    ['a payload', JSON.stringify(payload)],
+    ['a payload whose words look like options', JSON.stringify(telling, null, 2)],
+    ['the body of a command', `curl --json '${JSON.stringify(telling)}' https://x`],
+    ['a body attached to its option', `curl -d'${JSON.stringify(telling)}' https://x`],
+  ])('leaves %s as it is', (_, text) => {
     expect(dropCredentials(text)).toBe(text)
   })
 

@@ -1,5 +1,5 @@
 import { isJsonObject, readJson, type JsonObject } from '@sync-builder/schema'
-import { shellWords, UnclosedQuote } from './shellWords.ts'
+import { readWords, shellWords, UnclosedQuote } from './shellWords.ts'
 
 /** What was made of a pasted text. */
 export type ReadRequest = { ok: true; payload: JsonObject } | { ok: false; message: string }
@@ -31,13 +31,20 @@ export function readRequest(text: string): ReadRequest {
 
 function bodyOf(words: readonly string[]): string | undefined {
   for (const [index, word] of words.entries()) {
-    if (dataOptions.includes(word)) return words[index + 1]
-    const option = dataOptions.find((name) => word.startsWith(`${name}=`))
-    if (option) return word.slice(option.length + 1)
-    // Short options may have their value attached: -d'{...}'.
-    if (word.startsWith('-d') && word.length > 2) return word.slice(2)
+    const place = bodyIn(word)
+    if (place === 'next word') return words[index + 1]
+    if (place !== undefined) return word.slice(place.from)
   }
   return undefined
+}
+
+/** Where a word of cURL says that the body is: after some letters of it, or in the next word. */
+function bodyIn(word: string): 'next word' | { from: number } | undefined {
+  if (dataOptions.includes(word)) return 'next word'
+  const option = dataOptions.find((name) => word.startsWith(`${name}=`))
+  if (option) return { from: option.length + 1 }
+  // Short options may have their value attached: -d'{...}'.
+  return word.startsWith('-d') ? { from: 2 } : undefined
 }
 
 function readBody(text: string): ReadRequest {
@@ -53,18 +60,41 @@ function refused(message: string): ReadRequest {
   return { ok: false, message }
 }
 
-const credentials = [
-  // A header, in any of cURL's spellings.
-  /((?:proxy-)?authorization["']?\s*:\s*["']?\s*)(?:(?:bearer|basic|token)\s+)?[^\s'"\\]+/giu,
-  /((?:^|\s)(?:-u|--user|--oauth2-bearer)(?:\s+|=)["']?)(?!\[removed\])[^\s'"]+/giu,
+/** A credential in a header, which is told from a key of the same name by its scheme. */
+const inAnyText = /(authorization\\?["']?\s*:\s*\\?["']?)(?:bearer|basic|token)\s+[^\s'"\\]+/giu
+
+const inCommands = [
+  // Headers, in any of cURL's spellings.
+  /((?:authorization|x-[a-z-]*(?:key|token))["']?\s*:\s*["']?\s*)(?:(?:bearer|basic|token)\s+)?[^\s'"\\]+/giu,
+  /((?:^|[\s'"])cookie\s*:\s*)[^'"\n]+/giu,
+  // Options, with their value attached or after them.
+  /((?:^|\s)(?:-[fgikLsSv]*[uUb]|--(?:user|proxy-user|oauth2-bearer|cookie))(?:\s+|=)?)(?!\[removed\])(?:'[^']*'|"[^"]*"|[^\s'"]+)+/gu,
   // Name and password in the address.
   /(https?:\/\/)(?!\[removed\])[^\s/@'"]+(?=@)/giu,
 ]
 
 /**
  * The text without what could be a credential: a pasted command usually holds the workspace's
- * token, which has no business in a browser.
+ * token, which has no business in a browser. The payload in it keeps every word that is not
+ * plainly one.
  */
 export function dropCredentials(text: string): string {
-  return credentials.reduce((clean, pattern) => clean.replace(pattern, '$1[removed]'), text)
+  const clean = text.replace(inAnyText, '$1[removed]')
+  if (/^\s*[{[]/u.test(clean)) return clean
+
+  let result = ''
+  let at = 0
+  const { words } = readWords(clean)
+  for (const [index, word] of words.entries()) {
+    const place = bodyIn(word.text)
+    const body = place === 'next word' ? words[index + 1] : place && word
+    if (!body || body.start < at) continue
+    result += withoutCredentials(clean.slice(at, body.start)) + clean.slice(body.start, body.end)
+    at = body.end
+  }
+  return result + withoutCredentials(clean.slice(at))
+}
+
+function withoutCredentials(command: string): string {
+  return inCommands.reduce((clean, pattern) => clean.replace(pattern, '$1[removed]'), command)
 }
