@@ -8,8 +8,13 @@ const payload: JsonObject = {
   mappings: [
     { from: { type: 'column', data: 'email' }, to: 'user_identifier.email' },
     { from: { type: 'column', data: 'email_verified' }, to: 'verified' },
+    { from: { type: 'column', data: 'name' }, to: 'label' },
+    { from: { type: 'column', data: 'plan' }, to: 'status' },
+    { from: { type: 'column', data: 'SIGNED UP' }, to: 'Größe (cm)' },
     'not a mapping',
   ],
+  label: 'Users',
+  mode: { type: 'triggered' },
 }
 
 describe('culprit', () => {
@@ -21,6 +26,16 @@ describe('culprit', () => {
     ['email_verified is not a column', ['mappings', 1, 'from']],
     ['operation mirror is not supported', ['operation']],
     ['sync_alert_configurations is invalid', undefined],
+    ['label is invalid', ['label']],
+    ['mode.triggers.schedule.hour: must be below 24', ['mode', 'triggers', 'schedule', 'hour']],
+    ['mode.type is not supported', ['mode', 'type']],
+    ["label: 'verified' cannot be used", ['label']],
+    ["The field 'label' is read-only", ['mappings', 2, 'to']],
+    ['The field user_identifier.email is read-only', ['mappings', 0, 'to']],
+    ['The status of this object is unknown', undefined],
+    ['Größe (cm) is read-only', ['mappings', 4, 'to']],
+    ['There is no column SIGNED UP', ['mappings', 4, 'from']],
+    ['Source name could not be resolved', undefined],
   ])('finds the place of: %s', (message, path) => {
     expect(culprit(message, payload)).toEqual(path)
   })

@@ -26,8 +26,9 @@ export function refusalProblems(error: ApiError, payload: JsonObject): Problem[]
 }
 
 /**
- * The place a message speaks of: a path such as `mappings[3].to`, else a mapping whose field or
- * column it names, else a top-level key; undefined when none can be told.
+ * The place a message speaks of; undefined when none can be told. The surest sign counts: a path
+ * such as `mappings[3].to` or `mode.type`, a top-level key as the first word, a
+ * quoted name of a mapping, and last a name that is no everyday word.
  */
 export function culprit(message: string, payload: JsonObject): Path | undefined {
   const indexed = /mappings(?:\[(\d+)\]|\.(\d+))(?:\.(\w+))?/u.exec(message)
@@ -35,32 +36,65 @@ export function culprit(message: string, payload: JsonObject): Path | undefined 
     const row = Number(indexed[1] ?? indexed[2])
     return indexed[3] ? ['mappings', row, indexed[3]] : ['mappings', row]
   }
-  const { mappings } = payload
-  if (Array.isArray(mappings)) {
-    for (const [row, mapping] of mappings.entries()) {
-      const key = namedKey(message, mapping)
-      if (key) return ['mappings', row, key]
-    }
-  }
-  const top = Object.keys(payload).find((key) => mentions(message, key))
-  return top === undefined ? undefined : [top]
+  const keys = Object.keys(payload)
+  const firstWord = /^["'`]?(\w+)\b(?!\.)/u.exec(message)?.[1]
+  return (
+    dottedPath(message, keys) ??
+    topLevel(keys.find((key) => key === firstWord)) ??
+    mappingNamed(payload, (name) =>
+      quotes.some((quote) => message.includes(quote + name + quote)),
+    ) ??
+    mappingNamed(payload, (name) => !isEveryday(name) && mentions(message, name)) ??
+    topLevel(keys.find((key) => !isEveryday(key) && mentions(message, key)))
+  )
 }
 
-function namedKey(message: string, mapping: JsonValue): 'to' | 'from' | undefined {
-  if (!isJsonObject(mapping)) return undefined
-  if (typeof mapping.to === 'string' && mentions(message, mapping.to)) return 'to'
-  const data = isJsonObject(mapping.from) ? mapping.from.data : undefined
-  return typeof data === 'string' && mentions(message, data) ? 'from' : undefined
+const quotes = ['"', "'", '`']
+
+function topLevel(key: string | undefined): Path | undefined {
+  return key === undefined ? undefined : [key]
+}
+
+/** `mode.type` and the like, from a key that the payload has. */
+function dottedPath(message: string, keys: readonly string[]): Path | undefined {
+  for (const [path] of message.matchAll(/(?<![\w.])[a-z_]+(?:\.\w+)+/gu)) {
+    const [key, ...rest] = path.split('.')
+    if (key !== undefined && keys.includes(key)) return [key, ...rest]
+  }
+  return undefined
+}
+
+/** The first mapping whose field, or whose column, is the one that is spoken of. */
+function mappingNamed(
+  { mappings }: JsonObject,
+  isMeant: (name: string) => boolean,
+): Path | undefined {
+  if (!Array.isArray(mappings)) return undefined
+  for (const [row, mapping] of mappings.entries()) {
+    if (!isJsonObject(mapping)) continue
+    if (isName(mapping.to) && isMeant(mapping.to)) return ['mappings', row, 'to']
+    const data = isJsonObject(mapping.from) ? mapping.from.data : undefined
+    if (isName(data) && isMeant(data)) return ['mappings', row, 'from']
+  }
+  return undefined
+}
+
+function isName(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+/** Words such as "status" and "mode" occur in sentences that speak of something else. */
+function isEveryday(name: string): boolean {
+  return /^[A-Za-z]+$/u.test(name)
 }
 
 /** True when the message holds the name as a word of its own, not as a part of a longer one. */
 function mentions(message: string, name: string): boolean {
-  if (name === '') return false
   let at = message.indexOf(name)
   while (at !== -1) {
-    const before = message[at - 1] ?? ' '
-    const after = message[at + name.length] ?? ' '
-    if (!/[\w]/u.test(before) && !/[\w]/u.test(after)) return true
+    if (!/\w/u.test(message[at - 1] ?? ' ') && !/\w/u.test(message[at + name.length] ?? ' ')) {
+      return true
+    }
     at = message.indexOf(name, at + 1)
   }
   return false
