@@ -200,6 +200,40 @@ describe('checkSync', () => {
     expect(problems.at(-1)?.message).toBe('At least 4901 more errors')
   })
 
+  it.each([
+    ['fields that no shape knows', (entries: JsonObject) => ({ ...plainUpsert, ...entries })],
+    [
+      'advanced settings',
+      (entries: JsonObject) => ({ ...plainUpsert, advanced_configuration: entries }),
+    ],
+    [
+      'advanced settings, all wrong',
+      (entries: JsonObject) => {
+        const wrong = Object.keys(entries).map((key): [string, JsonValue] => [key, []])
+        return { ...plainUpsert, advanced_configuration: Object.fromEntries(wrong) }
+      },
+    ],
+    [
+      'keys of one mapping',
+      (entries: JsonObject) => ({ ...plainUpsert, mappings: [{ ...keyMapping, ...entries }] }),
+    ],
+    [
+      'mappings',
+      (entries: JsonObject) => {
+        const mappings = Object.keys(entries).map((to) => ({ ...keyMapping, to }))
+        return { ...plainUpsert, mappings }
+      },
+    ],
+  ])('looks at each of many %s a few times, however many there are', (_, payloadWith) => {
+    const looksPerEntry = (count: number) => {
+      const entries = Array.from({ length: count }, (__, index) => [`key${index}`, 1] as const)
+      const { payload, looks } = watched(payloadWith(Object.fromEntries(entries)))
+      checkSync(payload, { object: userData })
+      return looks() / count
+    }
+    expect(looksPerEntry(10_000)).toBeLessThan(looksPerEntry(2_000) * 1.25)
+  })
+
   it('gives the rest the severity of its worst', () => {
     const keys = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`key${index}`, 1]))
     const payload = { ...plainUpsert, operation: 'x', ...keys }
@@ -242,3 +276,34 @@ describe('checkSync', () => {
     for (const { message } of problems) expect(message.length).toBeLessThan(300)
   })
 })
+
+const keyMapping = {
+  from: { type: 'column', data: 'Email' },
+  to: 'email',
+  is_primary_identifier: true,
+}
+
+/** The same JSON, with a count of how often a value or a key of it was looked at. */
+function watched(json: JsonObject): { payload: JsonObject; looks: () => number } {
+  let count = 0
+  const known = new WeakMap<object, object>()
+  const watch = <T extends object>(value: T): T => {
+    const watcher = new Proxy(value, {
+      get: (target, key, receiver) => {
+        count += 1
+        const found: unknown = Reflect.get(target, key, receiver)
+        if (typeof found !== 'object' || found === null) return found
+        const child = known.get(found) ?? watch(found)
+        known.set(found, child)
+        return child
+      },
+      ownKeys: (target) => {
+        const keys = Reflect.ownKeys(target)
+        count += keys.length
+        return keys
+      },
+    })
+    return watcher
+  }
+  return { payload: watch(json), looks: () => count }
+}

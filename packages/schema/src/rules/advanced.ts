@@ -1,6 +1,6 @@
 import type { AdvancedField } from '../destination.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
-import { removable, setting, type Finding, type Scene } from './rule.ts'
+import { mostFindings, removable, setting, type Finding, type Scene } from './rule.ts'
 import { kindOf, oneOf, shorten } from './wording.ts'
 
 type Known = ReadonlyMap<string, AdvancedField>
@@ -31,6 +31,7 @@ export function unknownAdvancedKeys(scene: Scene): Finding[] {
   if (!known) return []
   return Object.keys(settingsOf(scene.body) ?? {})
     .filter((key) => !known.has(key))
+    .slice(0, mostFindings)
     .map((key) =>
       removable(
         ['advanced_configuration', key],
@@ -44,10 +45,11 @@ export function wrongAdvancedValues(scene: Scene): Finding[] {
   const known = definitionsOf(scene)
   const settings = settingsOf(scene.body)
   if (!known || !settings) return []
-  return Object.entries(settings).flatMap(([key, value]): Finding[] => {
-    const field = known.get(key)
+  return [...known.values()].flatMap((field): Finding[] => {
+    const key = field.name
+    const value = Object.hasOwn(settings, key) ? settings[key] : undefined
     // Null stands for a setting that is left to the API; the shapes speak of other kinds.
-    if (!field || value === null || typeof value === 'object') return []
+    if (value == null || typeof value === 'object') return []
     const path = ['advanced_configuration', key]
     const type = jsonTypes.get(field.type?.toLowerCase() ?? '')
     const values = field.supported_values

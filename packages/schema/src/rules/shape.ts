@@ -1,8 +1,8 @@
 import type * as z from 'zod'
-import { applyEdits, valueAt } from '../edit.ts'
-import { isJsonObject, type JsonValue, type Path } from '../json.ts'
+import { valueAt } from '../edit.ts'
+import { isJsonObject, type JsonObject, type JsonValue, type Path } from '../json.ts'
 import type { Fix } from '../problem.ts'
-import { createSyncSchema, updateSyncSchema } from '../sync.ts'
+import { createSyncFields, createSyncSchema, updateSyncSchema } from '../sync.ts'
 import { answeredSourceFix } from './answeredSource.ts'
 import { type Finding, mostFindings, setting } from './rule.ts'
 import { kindOf, oneOf, pathText, sameButCase } from './wording.ts'
@@ -24,45 +24,53 @@ export function shapeFindings(payload: JsonValue, partial: boolean): Finding[] {
 }
 
 /** What a payload may hold any number of. */
-const collections = ['mappings', 'alert_attributes', 'advanced_configuration'] as const
+const collections: readonly string[] = ['mappings', 'alert_attributes', 'advanced_configuration']
 const sliceLength = 1000
 
 /**
  * What the schema says, of long collections slice by slice: it cannot be told to stop, and a body
- * of a million wrong mappings would keep the process busy for many seconds.
+ * of a million wrong mappings would keep the process busy for many seconds. Fields that it does
+ * not know are not shown to it: it would copy each of them.
  */
 function issuesOf(payload: JsonValue, partial: boolean): Issue[] {
   const schema = partial ? updateSyncSchema : createSyncSchema
   if (!isJsonObject(payload)) return schema.safeParse(payload).error?.issues ?? []
-  const long = collections.filter((key) => lengthOf(payload[key]) > sliceLength)
-  const first = applyEdits(
-    payload,
-    long.map((key) => ({ op: 'set', path: [key], value: sliceOf(payload[key], 0) })),
-  )
+  const first: JsonObject = {}
+  const later: { key: string; slices: Generator<JsonValue> }[] = []
+  for (const key of createSyncFields) {
+    const value = Object.hasOwn(payload, key) ? payload[key] : undefined
+    if (value === undefined) continue
+    const isLong = collections.includes(key) && typeof value === 'object' && value !== null
+    const slices = isLong ? slicesOf(value) : undefined
+    first[key] = slices?.next().value ?? value
+    if (slices) later.push({ key, slices })
+  }
   const issues: Issue[] = schema.safeParse(first).error?.issues ?? []
-  for (const key of long) {
-    const length = lengthOf(payload[key])
-    for (
-      let start = sliceLength;
-      start < length && issues.length < mostFindings;
+  for (const { key, slices } of later) {
+    let start = 0
+    for (const slice of slices) {
       start += sliceLength
-    ) {
-      const slice = updateSyncSchema.safeParse({ [key]: sliceOf(payload[key], start) })
-      issues.push(...(slice.error?.issues ?? []).map((issue) => movedBy(start, issue)))
+      if (issues.length >= mostFindings) break
+      const found = updateSyncSchema.safeParse({ [key]: slice }).error?.issues ?? []
+      for (const issue of found) issues.push(movedBy(start, issue))
     }
   }
   return issues.slice(0, mostFindings)
 }
 
-function lengthOf(collection: JsonValue | undefined): number {
-  if (Array.isArray(collection)) return collection.length
-  return isJsonObject(collection) ? Object.keys(collection).length : 0
-}
-
-function sliceOf(collection: JsonValue | undefined, start: number): JsonValue {
-  const end = start + sliceLength
-  if (Array.isArray(collection)) return collection.slice(start, end)
-  return Object.fromEntries(Object.entries(collection ?? {}).slice(start, end))
+/** The parts of a list or an object, made as they are asked for; none where it is empty. */
+function* slicesOf(collection: JsonValue[] | JsonObject): Generator<JsonValue> {
+  if (Array.isArray(collection)) {
+    for (let start = 0; start < collection.length; start += sliceLength) {
+      yield collection.slice(start, start + sliceLength)
+    }
+    return
+  }
+  const keys = Object.keys(collection)
+  for (let start = 0; start < keys.length; start += sliceLength) {
+    const names = keys.slice(start, start + sliceLength)
+    yield Object.fromEntries(names.map((name) => [name, collection[name] ?? null]))
+  }
 }
 
 function movedBy(start: number, issue: Issue): Issue {
