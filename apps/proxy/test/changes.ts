@@ -17,7 +17,11 @@ export class Changes {
    * Resolves at the first change after which the condition holds.
    * @throws Error with the description when that takes longer than `withinMs`.
    */
-  async until(holds: () => boolean, description: () => string, withinMs = patienceMs): Promise<void> {
+  async until(
+    holds: () => boolean,
+    description: () => string,
+    withinMs = patienceMs,
+  ): Promise<void> {
     if (holds()) return
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const wait = { holds, resolve }
