@@ -1,4 +1,9 @@
-import type { JsonValue, Problem } from '@sync-builder/schema'
+import {
+  proxyErrorSchema,
+  type JsonValue,
+  type Problem,
+  type ProxyErrorCode,
+} from '@sync-builder/schema'
 import * as z from 'zod'
 
 /** Why a call gave no usable answer. */
@@ -14,7 +19,7 @@ export type ApiError =
       kind: 'refused'
       status: number
       /** The proxy's own code; undefined when the words are the API's. */
-      code: string | undefined
+      code: ProxyErrorCode | undefined
       message: string
       requestId: string | undefined
       problems: Problem[]
@@ -32,14 +37,6 @@ export class ApiFailure extends Error {
   }
 }
 
-const ownErrorSchema = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    requestId: z.string().optional(),
-    problems: z.array(z.custom<Problem>()).optional(),
-  }),
-})
 const upstreamErrorSchema = z.looseObject({
   status: z.unknown(),
   message: z.string().nullish(),
@@ -50,7 +47,7 @@ export interface Call<T extends z.ZodType> {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   path: string
   query?: Record<string, string | number | undefined>
-  /** Sent as JSON; a string is sent as it is, so that the preview's text is what goes out. */
+  /** Sent as compact JSON in its own key order: what the preview shows is what goes out. */
   body?: JsonValue
   idempotencyKey?: string
   answer: T
@@ -120,7 +117,7 @@ function refusal(response: Response, json: unknown, requestId: string | undefine
     problems: [],
     retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
   }
-  const own = ownErrorSchema.safeParse(json)
+  const own = proxyErrorSchema.safeParse(json)
   if (own.success) {
     const { code, message, problems = [] } = own.data.error
     return { ...base, code, message, problems }

@@ -1,7 +1,7 @@
-import { createdSyncSchema } from '@sync-builder/schema'
+import { apiErrorBodySchema, createdSyncSchema, createStateSchema } from '@sync-builder/schema'
 import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod'
-import { call } from './client.ts'
+import { ApiFailure, call } from './client.ts'
 
 const sessionSchema = z.object({
   operator: z.unknown(),
@@ -16,29 +16,33 @@ export const sessionQuery = queryOptions({
   queryFn: ({ signal }) => call({ path: '/app/session', answer: sessionSchema, signal }),
 })
 
-const createStateSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('sent') }),
-  z.object({
-    state: z.literal('answered'),
-    /** What the API answered. */
-    answer: z.object({
-      status: z.number(),
-      body: z.looseObject({ data: createdSyncSchema.partial().nullish() }).catch({}),
-    }),
-  }),
-  z.object({ state: z.literal('unknown') }),
-])
-
-/** How a create ended, as far as the proxy knows. */
+/** What the proxy knows of a create. */
 export type CreateKnowledge =
   | { state: 'sent' }
   | { state: 'unknown' }
-  | { state: 'answered'; status: number; syncId: number | undefined }
+  /** `syncId` is undefined where the answer names none that can be read. */
+  | { state: 'answered'; status: number; syncId: number | undefined; message: string }
 
-/** What the proxy knows of the create with this key; 404 when it never saw it. */
-export async function fetchCreateState(key: string, signal: AbortSignal): Promise<CreateKnowledge> {
-  const answer = await call({ path: `/app/creates/${key}`, answer: createStateSchema, signal })
-  if (answer.state !== 'answered') return answer
-  const { status, body } = answer.answer
-  return { state: 'answered', status, syncId: body.data?.sync_id }
+const createdAnswerSchema = z.looseObject({ data: createdSyncSchema })
+
+/** What the proxy knows of the create with this key; undefined when it knows no such key. */
+export async function fetchCreateState(
+  key: string,
+  signal: AbortSignal,
+): Promise<CreateKnowledge | undefined> {
+  try {
+    const known = await call({ path: `/app/creates/${key}`, answer: createStateSchema, signal })
+    if (known.state !== 'answered') return { state: known.state }
+    const { status, body } = known.answer
+    return {
+      state: 'answered',
+      status,
+      syncId: createdAnswerSchema.safeParse(body).data?.data.sync_id,
+      message: apiErrorBodySchema.safeParse(body).data?.message ?? '',
+    }
+  } catch (error) {
+    const failure = error instanceof ApiFailure ? error.error : undefined
+    if (failure?.kind === 'refused' && failure.code === 'create_not_found') return undefined
+    throw error
+  }
 }

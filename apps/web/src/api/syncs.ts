@@ -4,6 +4,7 @@ import {
   syncSchema,
   withValidateOnly,
   type JsonObject,
+  type Sync,
 } from '@sync-builder/schema'
 import { queryOptions, skipToken } from '@tanstack/react-query'
 import * as z from 'zod'
@@ -22,11 +23,13 @@ export const syncsQuery = queryOptions({
 export const syncQuery = (id: number | undefined) =>
   queryOptions({
     queryKey: ['syncs', id],
-    queryFn: id
-      ? async ({ signal }) =>
-          (await call({ path: `${syncs}/${id}`, answer: oneOf(syncSchema), signal })).data
-      : skipToken,
+    queryFn: id ? ({ signal }) => readSync(id, signal) : skipToken,
   })
+
+/** Reads one sync. */
+export async function readSync(id: number, signal: AbortSignal): Promise<Sync> {
+  return (await call({ path: `${syncs}/${id}`, answer: oneOf(syncSchema), signal })).data
+}
 
 /**
  * Asks the API whether it would take this payload. Gives the id in the answer, if there is one:

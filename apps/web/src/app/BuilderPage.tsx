@@ -1,10 +1,11 @@
-import { emptyDraft, type SyncDraft } from '@sync-builder/schema'
+import { emptyDraft } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Container, Stack, Text, Title } from '@mantine/core'
 import { useMemo, type ReactNode } from 'react'
 import { Link } from 'wouter'
-import { createDraftStore } from '../draft/draftStore.ts'
+import { createDraftStore, type SaveDraft } from '../draft/draftStore.ts'
 import { loadDraft, saveContent } from '../draft/storage.ts'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { PageSkeleton } from './PageSkeleton.tsx'
 import { Wizard } from './Wizard.tsx'
 
@@ -18,24 +19,30 @@ export default function BuilderPage({ draftId, stepId }: { draftId: string; step
     staleTime: Infinity,
     retry: false,
   })
-  // Where the browser keeps nothing, one can still build: what is lost on reload is said.
-  const stored = useMemo(
-    () =>
-      loaded.isError
-        ? { draft: emptyDraft(), savedAt: 0, attempt: undefined }
-        : typeof loaded.data === 'object'
-          ? loaded.data
-          : undefined,
-    [loaded.isError, loaded.data],
-  )
-  const store = useMemo(
-    () =>
-      stored && createDraftStore(stored.draft, stored.savedAt, (draft) => saveNow(draftId, draft)),
-    [stored, draftId],
-  )
+  // Where the browser keeps nothing, one can still build; nothing is saved over what was not read.
+  const opened = useMemo(() => {
+    if (loaded.isError) {
+      return { store: createDraftStore(emptyDraft(), 0, refuseToSave), attempt: undefined }
+    }
+    if (typeof loaded.data !== 'object') return undefined
+    const { draft, savedAt, attempt } = loaded.data
+    return { store: createDraftStore(draft, savedAt, saverOf(draftId)), attempt }
+  }, [loaded.isError, loaded.data, draftId])
+  const reload = () => void loaded.refetch()
 
-  if (store && stored) {
-    return <Wizard draftId={draftId} stepId={stepId} store={store} attempt={stored.attempt} />
+  if (opened) {
+    return (
+      <Wizard
+        // Anew with each reading: a wizard goes with one store.
+        key={`${loaded.dataUpdatedAt} ${loaded.errorUpdatedAt}`}
+        draftId={draftId}
+        stepId={stepId}
+        store={opened.store}
+        attempt={opened.attempt}
+        notice={loaded.isError && <NotRead onRetry={reload} />}
+        onReload={reload}
+      />
+    )
   }
   if (loaded.data === 'missing') {
     return (
@@ -54,10 +61,22 @@ export default function BuilderPage({ draftId, stepId }: { draftId: string; step
   return <PageSkeleton />
 }
 
-async function saveNow(draftId: string, draft: SyncDraft): Promise<number> {
-  const savedAt = Date.now()
-  await saveContent(draftId, draft, savedAt)
-  return savedAt
+function saverOf(draftId: string): SaveDraft {
+  return (draft, basedOn) => saveContent(draftId, draft, basedOn, Date.now())
+}
+
+function refuseToSave(): Promise<never> {
+  return Promise.reject(new Error('The draft was not read, so nothing is saved over it'))
+}
+
+function NotRead({ onRetry }: { onRetry: () => void }) {
+  return (
+    <ErrorNotice
+      title="This draft could not be read"
+      next="The browser did not give it out. What is built here meanwhile is not saved, so that the draft stays as it is."
+      onRetry={onRetry}
+    />
+  )
 }
 
 function NoDraft({ title, children }: { title: string; children: ReactNode }) {

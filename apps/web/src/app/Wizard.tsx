@@ -1,12 +1,13 @@
 import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
 import type { JsonObject, Path } from '@sync-builder/schema'
-import { Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useKnown } from '../api/known.ts'
 import { CreateBar } from '../create/CreateBar.tsx'
 import { Outcome } from '../create/Outcome.tsx'
 import { useCreate } from '../create/useCreate.ts'
 import { BuilderContext, useFact, type Builder } from '../draft/builder.ts'
+import { ChangedElsewhere } from '../draft/ChangedElsewhere.tsx'
 import type { DraftStore } from '../draft/draftStore.ts'
 import { LiveBuilder } from '../draft/LiveBuilder.tsx'
 import { useJudgement } from '../draft/useJudgement.ts'
@@ -16,12 +17,13 @@ import { PayloadView } from '../inspector/PayloadView.tsx'
 import { ProblemList } from '../inspector/ProblemList.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import classes from './frame.module.css'
+import { InspectorPanel, InspectorToggle } from './InspectorPanel.tsx'
 import { PartFailure } from './PageFailure.tsx'
 import { StepList } from './StepList.tsx'
 import { countProblems, stepOf, steps } from './steps.ts'
+import { useInspector } from './useInspector.ts'
 import { useJumpFocus } from './useJumpFocus.ts'
 import { useTemplateAnalyser } from './useTemplateAnalyser.ts'
-import { useIsWide } from './useIsWide.ts'
 
 interface WizardProps {
   draftId: string
@@ -29,19 +31,23 @@ interface WizardProps {
   store: DraftStore
   /** The create that this draft was left with, if any. */
   attempt: CreateAttempt | undefined
+  /** What the operator must know of the draft as a whole; undefined when all is well. */
+  notice?: ReactNode
+  /** Reads the draft anew; what this tab has not kept is gone then. */
+  onReload: () => void
 }
 
 /**
  * The frame around the steps. It knows steps, not fields. All of it follows the draft a moment
  * later; only the step itself is drawn at each key press.
  */
-export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
+export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: WizardProps) {
   const { draft, payload } = useSettled(store)
   const saved = useFact(store, (snapshot) => snapshot.saved)
   const [, navigate] = useLocation()
   const [jump, setJump] = useState<{ path: Path }>()
-  const isWide = useIsWide()
-  const [isSheetOpen, setIsSheetOpen] = useState(false)
+  const inspector = useInspector()
+  const { closeSheet } = inspector
   const metadata = useKnown(useEnds(store))
   const analyseTemplate = useTemplateAnalyser(payload)
   const known = useMemo(
@@ -54,6 +60,10 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
   const { applyFix } = judgement
   const refused =
     create.isCurrent && create.verdict?.kind === 'refused' ? create.verdict.problems : undefined
+  const blocking = useMemo(
+    () => judgement.problems.filter(({ severity }) => severity === 'error').length,
+    [judgement.problems],
+  )
   const problems = useMemo(
     () => (refused ? [...refused, ...judgement.problems] : judgement.problems),
     [refused, judgement.problems],
@@ -70,12 +80,14 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
       store,
       jump,
       jumpTo(path) {
+        const target = stepOf(path)
+        if (target === undefined) return
         setJump({ path })
-        setIsSheetOpen(false)
-        navigate(`/drafts/${draftId}/${stepOf(path)}`)
+        closeSheet()
+        navigate(`/drafts/${draftId}/${target}`)
       },
     }),
-    [draftId, draft, payload, known, problems, applyFix, store, jump, navigate],
+    [draftId, draft, payload, known, problems, applyFix, store, jump, closeSheet, navigate],
   )
 
   const reviewed = useMemo(
@@ -100,50 +112,45 @@ export function Wizard({ draftId, stepId, store, attempt }: WizardProps) {
     document.title = `${step.title} · New sync · Sync Builder`
   }, [step])
   useEffect(() => {
-    if (create.state.kind === 'created') navigate(`/syncs/${create.state.syncId}`)
-  }, [create.state, navigate])
+    if (create.progress.kind === 'created') navigate(`/syncs/${create.progress.syncId}`)
+  }, [create.progress, navigate])
 
-  const isInspectorOpen = isWide || isSheetOpen
   return (
     <BuilderContext value={builder}>
-      <div className={classes.wizard}>
+      <div
+        className={classes.wizard}
+        data-inspector={inspector.isOpen || inspector.isSheet ? undefined : 'closed'}
+      >
         <StepList current={step.id} />
         <main id="main" ref={setMain} tabIndex={-1} className={classes.main}>
           <VisuallyHidden>
             <h1>New sync</h1>
           </VisuallyHidden>
           <Stack gap="lg" className={classes.content}>
+            {notice}
+            {saved.kind === 'changed elsewhere' && (
+              <ChangedElsewhere store={store} stepId={step.id} onReload={onReload} />
+            )}
             <Outcome create={create} />
             <ErrorBoundary place={step.id} Fallback={PartFailure}>
-              <Suspense fallback={<Skeleton height={240} aria-label={`Loading ${step.title}`} />}>
+              <Suspense
+                fallback={
+                  <Skeleton height={240} role="status" aria-label={`Loading ${step.title}`} />
+                }
+              >
                 <LiveBuilder builder={builder}>{screen}</LiveBuilder>
               </Suspense>
             </ErrorBoundary>
           </Stack>
           <Ends draftId={draftId} index={index} />
         </main>
-        <aside
-          aria-label="Inspector"
-          id="inspector"
-          className={classes.inspector}
-          hidden={!isInspectorOpen}
-        >
+        <InspectorPanel inspector={inspector}>
           <ProblemList />
           <PayloadView payload={payload} />
-        </aside>
+        </InspectorPanel>
         <footer className={classes.bar} aria-label="Actions">
-          <CreateBar create={create} saved={saved}>
-            {!isWide && (
-              <Button
-                size="xs"
-                variant="subtle"
-                aria-expanded={isSheetOpen}
-                aria-controls="inspector"
-                onClick={() => setIsSheetOpen(!isSheetOpen)}
-              >
-                {isSheetOpen ? 'Hide payload' : `Payload and problems (${problems.length})`}
-              </Button>
-            )}
+          <CreateBar create={create} saved={saved} blocking={blocking}>
+            <InspectorToggle inspector={inspector} count={problems.length} />
           </CreateBar>
         </footer>
       </div>
@@ -161,15 +168,21 @@ function useEnds(store: DraftStore): JsonObject {
   )
 }
 
-/** What the autosave has not kept yet goes when the page does. */
+/** What the autosave has not kept yet goes when the page does; where that cannot be, it asks. */
 function useSaveOnLeave(store: DraftStore): void {
   useEffect(() => {
     const save = () => void store.flush()
+    const ask = (event: BeforeUnloadEvent) => {
+      const { kind } = store.snapshot().saved
+      if (kind === 'failed' || kind === 'changed elsewhere') event.preventDefault()
+    }
     document.addEventListener('visibilitychange', save)
     window.addEventListener('pagehide', save)
+    window.addEventListener('beforeunload', ask)
     return () => {
       document.removeEventListener('visibilitychange', save)
       window.removeEventListener('pagehide', save)
+      window.removeEventListener('beforeunload', ask)
       save()
     }
   }, [store])

@@ -1,49 +1,69 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useBuilder } from '../draft/builder.ts'
 import type { SavedState } from '../draft/draftStore.ts'
+import type { Progress, Verdict } from './attempt.ts'
 import classes from './create.module.css'
 import { StopValidating } from './StopValidating.tsx'
-import type { Create, CreateState } from './useCreate.ts'
+import type { Create } from './useCreate.ts'
 
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 
 function savedWords(saved: SavedState): string {
   if (saved.kind === 'saving') return 'Saving'
   if (saved.kind === 'failed') return 'Not saved: this browser does not let the page keep data'
+  if (saved.kind === 'changed elsewhere') return 'Not saved: changed in another tab'
   return `Saved ${timeOfDay.format(saved.at)}`
 }
 
-function verdictWords({ verdict, isCurrent, state }: Create): { text: string; color: string } {
-  if (state.kind === 'checking') return { text: 'Validating', color: 'dimmed' }
-  if (state.kind === 'creating') return { text: 'Creating the sync', color: 'dimmed' }
+const failedColor = 'var(--mantine-color-error)'
+
+/** What was said of a payload that is still the one on the screen. */
+function verdictWords(verdict: Verdict): { text: string; color: string } {
+  switch (verdict.kind) {
+    case 'valid':
+      return { text: '✓ Validated for this payload', color: 'var(--sb-success)' }
+    case 'refused':
+      return { text: verdict.call === 'check' ? 'Not valid' : 'Refused', color: failedColor }
+    case 'failed':
+      return {
+        text: verdict.call === 'check' ? 'Not validated' : 'Not created',
+        color: failedColor,
+      }
+  }
+}
+
+function standingWords({ verdict, isCurrent, progress }: Create): { text: string; color: string } {
+  if (progress.kind === 'checking') return { text: 'Validating', color: 'dimmed' }
+  if (progress.kind === 'creating') return { text: 'Creating the sync', color: 'dimmed' }
+  if (progress.kind === 'created by the check') return { text: 'Created', color: 'dimmed' }
   if (!verdict) return { text: 'Not validated yet', color: 'dimmed' }
   if (!isCurrent) return { text: 'Changed since it was validated', color: 'dimmed' }
-  if (verdict.kind === 'refused') return { text: 'Not valid', color: 'var(--mantine-color-error)' }
-  return { text: '✓ Validated for this payload', color: 'var(--sb-success)' }
+  return verdictWords(verdict)
 }
 
 /** Why neither action can be taken while an attempt to create stands so. */
-const attemptWords: Partial<Record<CreateState['kind'], string>> = {
+const attemptWords: Partial<Record<Progress['kind'], string>> = {
   unknown: 'First find out how the last attempt ended',
   'created before': 'This draft is created already',
+  'created by the check': 'This draft is created already',
 }
 
 interface CreateBarProps {
   create: Create
   saved: SavedState
+  /** How many problems keep the payload from being sent; what the API said of it does not. */
+  blocking: number
   /** What else stands in the bar. */
   children: React.ReactNode
 }
 
 /** The saved state, the validation state and the two actions: always in sight. */
-export function CreateBar({ create, saved, children }: CreateBarProps) {
-  const { problems } = useBuilder()
-  const blocking = problems.filter(({ severity }) => severity === 'error').length
-  const isBusy = create.state.kind === 'checking' || create.state.kind === 'creating'
-  const words = verdictWords(create)
-  const whyNot = attemptWords[create.state.kind]
+export function CreateBar({ create, saved, blocking, children }: CreateBarProps) {
+  const { progress } = create
+  const isBusy = progress.kind === 'checking' || progress.kind === 'creating'
+  const words = standingWords(create)
   const why =
-    whyNot ??
+    attemptWords[progress.kind] ??
+    (saved.kind === 'changed elsewhere' ? 'This draft was changed in another tab' : undefined) ??
     (blocking > 0
       ? `${blocking} ${blocking === 1 ? 'problem blocks' : 'problems block'}: see Problems`
       : undefined)
@@ -52,7 +72,7 @@ export function CreateBar({ create, saved, children }: CreateBarProps) {
     <>
       <Text
         size="xs"
-        c={saved.kind === 'failed' ? 'var(--mantine-color-error)' : 'dimmed'}
+        c={saved.kind === 'saving' || saved.kind === 'saved' ? 'dimmed' : failedColor}
         className={classes.saved}
       >
         {savedWords(saved)}
@@ -60,7 +80,7 @@ export function CreateBar({ create, saved, children }: CreateBarProps) {
       <Text size="xs" fw={500} c={words.color} role="status">
         {words.text}
       </Text>
-      {create.state.kind === 'checking' && <StopValidating onStop={create.stopValidating} />}
+      {progress.kind === 'checking' && <StopValidating onStop={create.stopValidating} />}
       {children}
       <Group gap="xs" ml="auto" wrap="wrap">
         {why && (

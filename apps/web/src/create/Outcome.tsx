@@ -12,51 +12,64 @@ import type { Create } from './useCreate.ts'
 
 /** What the operator must know of the last call, above the step; nothing when all is well. */
 export function Outcome({ create }: { create: Create }) {
-  const { state, verdict, isCurrent } = create
-  if (state.kind === 'unknown') {
-    return <UnknownOutcome attempt={state.attempt} create={create} />
+  const { progress, verdict, isCurrent } = create
+  switch (progress.kind) {
+    case 'unknown':
+      return <UnknownOutcome attempt={progress.attempt} create={create} />
+    case 'created before':
+      return <CreatedBefore syncId={progress.syncId} />
+    case 'created by the check':
+      return (
+        <Alert color="yellow" title="The check itself created a sync">
+          <Text size="sm">
+            The API answered the check with a sync that exists. Nothing else was sent, and this
+            draft creates no other.{' '}
+            <Anchor component={Link} href={`/syncs/${progress.syncId}`}>
+              Open sync {progress.syncId}
+            </Anchor>
+          </Text>
+        </Alert>
+      )
+    case 'never sent':
+      return (
+        <ErrorNotice
+          title="The sync was not created"
+          next="The page closed, or the connection broke, before the create reached Sync Builder. Nothing was sent to the API."
+          onRetry={create.validateAndCreate}
+        />
+      )
+    case 'not kept':
+      return (
+        <ErrorNotice
+          title="Nothing was sent"
+          next="The browser could not keep the key that protects against creating the sync twice. Free some storage or allow this site to keep data, then try again."
+          onRetry={create.validateAndCreate}
+        />
+      )
+    case 'creating':
+      return (
+        <Alert color="gray" title="Creating the sync" role="status">
+          <Text size="sm">
+            The API may inspect the destination first, which can take minutes. You can close this
+            page: the sync is created once, and this draft shows how it ended.
+          </Text>
+          {progress.error && (
+            <Text size="sm">{errorWords(progress.error).title}. Still asking.</Text>
+          )}
+        </Alert>
+      )
+    case 'checking':
+    case 'created':
+      return null
+    case 'idle':
+      if (!verdict || verdict.kind === 'valid' || !isCurrent) return null
+      return (
+        <ErrorNotice
+          {...errorWords(verdict.error)}
+          onRetry={verdict.call === 'check' ? create.validate : create.validateAndCreate}
+        />
+      )
   }
-  if (state.kind === 'created before') return <CreatedBefore syncId={state.syncId} />
-  if (state.kind === 'refused') {
-    return <ErrorNotice {...errorWords(state.error)} onRetry={create.validateAndCreate} />
-  }
-  if (state.kind === 'not kept') {
-    return (
-      <ErrorNotice
-        title="Nothing was sent"
-        next="The browser could not keep the key that protects against creating the sync twice. Free some storage or allow this site to keep data, then try again."
-        onRetry={create.validateAndCreate}
-      />
-    )
-  }
-  if (state.kind === 'creating') {
-    return (
-      <Alert color="gray" title="Creating the sync" role="status">
-        <Text size="sm">
-          The API may inspect the destination first, which can take minutes. You can close this
-          page: the sync is created once, and this draft shows how it ended.
-        </Text>
-        {state.error && <Text size="sm">{errorWords(state.error).title}. Still asking.</Text>}
-      </Alert>
-    )
-  }
-  if (!verdict || !isCurrent || state.kind === 'checking') return null
-  if (verdict.kind === 'refused') {
-    return <ErrorNotice {...errorWords(verdict.error)} onRetry={create.validate} />
-  }
-  if (verdict.kind === 'exists') {
-    return (
-      <Alert color="yellow" title="The check itself created a sync">
-        <Text size="sm">
-          The API answered the check with a sync that exists. Nothing else was sent.{' '}
-          <Anchor component={Link} href={`/syncs/${verdict.syncId}`} c="inherit" underline="always">
-            Open sync {verdict.syncId}
-          </Anchor>
-        </Text>
-      </Alert>
-    )
-  }
-  return null
 }
 
 interface AttemptProps {

@@ -1,4 +1,4 @@
-import { createStore, del, get, set, update, values } from 'idb-keyval'
+import { createStore, delMany, get, set, values } from 'idb-keyval'
 import { isJsonObject, type JsonObject, type SyncDraft } from '@sync-builder/schema'
 import * as z from 'zod'
 
@@ -36,77 +36,180 @@ export type StoredDraft = z.infer<typeof storedDraftSchema>
 
 const store = createStore('sync-builder', 'drafts')
 
-/** The drafts of this browser, newest first; what cannot be read is counted, not shown. */
-export async function listDrafts(): Promise<{ drafts: StoredDraft[]; unreadable: number }> {
+/** Of a draft that became a sync, the payload is kept this long to compare the sync with. */
+const createdKeptMs = 30 * 24 * 60 * 60_000
+
+/**
+ * The drafts of this browser that are no sync yet, newest first; what cannot be read is counted,
+ * not shown. Those that became a sync long ago are forgotten on the way. `now` is in milliseconds
+ * since the epoch.
+ */
+export async function listDrafts(
+  now: number,
+): Promise<{ drafts: StoredDraft[]; unreadable: number }> {
+  const { drafts, unreadable } = await readAll()
+  const created = drafts.filter(({ attempt }) => attempt?.outcome === 'created')
+  const old = created.filter(({ attempt }) => (attempt?.startedAt ?? now) < now - createdKeptMs)
+  if (old.length > 0) {
+    await delMany(
+      old.map(({ id }) => id),
+      store,
+    )
+  }
+  const open = drafts.filter(({ attempt }) => attempt?.outcome !== 'created')
+  open.sort((a, b) => b.savedAt - a.savedAt)
+  return { drafts: open, unreadable }
+}
+
+/** The payload that made this sync; null when this browser did not send it, or long ago. */
+export async function sentPayload(syncId: number): Promise<JsonObject | null> {
+  const { drafts } = await readAll()
+  return drafts.find(({ attempt }) => attempt?.syncId === syncId)?.attempt?.payload ?? null
+}
+
+async function readAll(): Promise<{ drafts: StoredDraft[]; unreadable: number }> {
   const read = (await values<unknown>(store)).map((value) => storedDraftSchema.safeParse(value))
   const drafts = read.flatMap((result) => (result.success ? [result.data] : []))
-  drafts.sort((a, b) => b.savedAt - a.savedAt)
   return { drafts, unreadable: read.length - drafts.length }
 }
 
 /** One draft; `missing` when there is none, `unreadable` when it is not of this form. */
 export async function loadDraft(id: string): Promise<StoredDraft | 'missing' | 'unreadable'> {
-  const value = await get<unknown>(id, store)
+  return readStored(await get<unknown>(id, store))
+}
+
+function readStored(value: unknown): StoredDraft | 'missing' | 'unreadable' {
   if (value === undefined) return 'missing'
   const read = storedDraftSchema.safeParse(value)
   return read.success ? read.data : 'unreadable'
 }
 
-/** Keeps a new draft, or replaces one. */
+/** Keeps a new draft, or puts back one that was deleted. */
 export function putDraft(draft: StoredDraft): Promise<void> {
   return set(draft.id, draft, store)
 }
 
-/** Keeps what was typed and leaves the attempt alone: another tab may just have made one. */
-export function saveContent(id: string, draft: SyncDraft, savedAt: number): Promise<void> {
-  return update<StoredDraft>(
-    id,
-    (stored) => ({
-      version: 1,
-      id,
-      ...(stored?.attempt && { attempt: stored.attempt }),
-      draft,
-      savedAt,
-    }),
-    store,
+/**
+ * Keeps what was typed over the draft that was read or kept at `basedOn`, and gives the time of it.
+ * Nothing is kept when another tab has kept something since, or deleted the draft. The attempt is
+ * left alone: another tab may just have made one.
+ */
+export function saveContent(
+  id: string,
+  draft: SyncDraft,
+  basedOn: number,
+  now: number,
+): Promise<number | 'changed elsewhere'> {
+  return transact<number | 'changed elsewhere'>(id, (stored) => {
+    if (typeof stored !== 'object' || stored.savedAt !== basedOn) {
+      return { result: 'changed elsewhere' }
+    }
+    // Two saves never have the same time, whatever the clock says: it tells them apart.
+    const savedAt = Math.max(now, basedOn + 1)
+    return { put: { ...stored, draft, savedAt }, result: savedAt }
+  })
+}
+
+/** Forgets a draft, unless nobody knows yet whether it became a sync: its key is the evidence. */
+export function deleteDraft(id: string): Promise<'deleted' | 'in doubt'> {
+  return transact(id, (stored) =>
+    typeof stored === 'object' && isInDoubt(stored)
+      ? { result: 'in doubt' }
+      : { remove: true, result: 'deleted' },
   )
 }
 
-/** Forgets a draft. */
-export function deleteDraft(id: string): Promise<void> {
-  return del(id, store)
+/** Whether a create of this draft is under way, or nobody knows how it ended. */
+export function isInDoubt({ attempt }: StoredDraft): boolean {
+  return attempt?.outcome === 'sent' || attempt?.outcome === 'unknown'
 }
 
 /**
- * The attempt that this draft's create goes by: a new one only where the last one came to nothing.
+ * The attempt that this draft's create goes by: `fresh` only where the last one came to nothing
+ * and the draft is still the one kept at `basedOn`.
  * One transaction: of two tabs that press Create on one draft, now or one after the other, both get
  * the attempt of the first, and so one sync is made.
  */
-export async function takeAttempt(id: string, fresh: CreateAttempt): Promise<CreateAttempt> {
-  let taken = fresh
-  await update<StoredDraft>(
-    id,
-    (stored) => {
-      if (!stored) throw new Error('The draft is no longer kept in this browser')
-      if (stored.attempt && stored.attempt.outcome !== 'refused') {
-        taken = stored.attempt
-        return stored
-      }
-      return { ...stored, attempt: fresh }
-    },
-    store,
-  )
-  return taken
+export function takeAttempt(
+  id: string,
+  fresh: CreateAttempt,
+  basedOn: number,
+): Promise<CreateAttempt | 'changed elsewhere'> {
+  return transact<CreateAttempt | 'changed elsewhere'>(id, (stored) => {
+    if (typeof stored !== 'object') return { result: 'changed elsewhere' }
+    if (stored.attempt && stored.attempt.outcome !== 'refused') return { result: stored.attempt }
+    if (stored.savedAt !== basedOn) return { result: 'changed elsewhere' }
+    return { put: { ...stored, attempt: fresh }, result: fresh }
+  })
 }
 
-/** Writes down how an attempt ended; an attempt that another tab has replaced is left alone. */
-export function settleAttempt(id: string, settled: CreateAttempt): Promise<void> {
-  return update<StoredDraft>(
-    id,
-    (stored) => {
-      if (!stored) throw new Error('The draft is no longer kept in this browser')
-      return stored.attempt?.key === settled.key ? { ...stored, attempt: settled } : stored
-    },
-    store,
+/**
+ * Writes down how an attempt ended, and gives what is kept then: what another tab knows better
+ * stays. A sync that exists is never taken back, and what an operator called not created is only
+ * corrected by a sync that was found.
+ */
+export function settleAttempt(id: string, settled: CreateAttempt): Promise<CreateAttempt> {
+  return transact(id, (stored) => {
+    if (typeof stored !== 'object') throw new Error('The draft is no longer kept in this browser')
+    const before = stored.attempt
+    const isLast =
+      before !== undefined &&
+      (before.key !== settled.key ||
+        before.outcome === 'created' ||
+        (before.outcome === 'refused' && settled.outcome !== 'created'))
+    if (isLast) return { result: before }
+    return { put: { ...stored, attempt: settled }, result: settled }
+  })
+}
+
+/**
+ * Writes down that a draft became a sync by a check, which has no attempt of its own. An attempt
+ * that came to something stays.
+ */
+export function keepCreated(id: string, created: CreateAttempt): Promise<void> {
+  return transact(id, (stored) => {
+    if (typeof stored !== 'object') throw new Error('The draft is no longer kept in this browser')
+    if (stored.attempt && stored.attempt.outcome !== 'refused') return { result: undefined }
+    return { put: { ...stored, attempt: created }, result: undefined }
+  })
+}
+
+/** Reads one draft and writes what follows from it, with nothing of another tab in between. */
+async function transact<T>(
+  id: string,
+  decide: (stored: StoredDraft | 'missing' | 'unreadable') => {
+    put?: StoredDraft
+    remove?: true
+    result: T
+  },
+): Promise<T> {
+  return store(
+    'readwrite',
+    (drafts) =>
+      new Promise((resolve, reject) => {
+        const { transaction } = drafts
+        let decided: { result: T } | undefined
+        let failure: unknown
+        const reading: IDBRequest<unknown> = drafts.get(id)
+        reading.addEventListener('success', () => {
+          try {
+            const { put, remove, result } = decide(readStored(reading.result))
+            if (put) drafts.put(put, id)
+            if (remove) drafts.delete(id)
+            decided = { result }
+          } catch (error) {
+            failure = error
+            transaction.abort()
+          }
+        })
+        transaction.addEventListener('complete', () => {
+          if (decided) resolve(decided.result)
+        })
+        transaction.addEventListener('abort', () => reject(asError(failure ?? transaction.error)))
+      }),
   )
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error('The browser kept nothing', { cause: thrown })
 }

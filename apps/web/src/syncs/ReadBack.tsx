@@ -1,7 +1,7 @@
 import { Alert, Code, Table, Text } from '@mantine/core'
 import { isJsonObject, type JsonObject, type Sync } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
-import { listDrafts } from '../draft/storage.ts'
+import { sentPayload } from '../draft/storage.ts'
 import { differences, type Difference } from './compare.ts'
 
 /** So many differences are shown; what is more is counted. */
@@ -11,7 +11,7 @@ const shownAtMost = 50
 export function ReadBack({ sync }: { sync: Sync }) {
   const sent = useQuery({
     queryKey: ['drafts', 'created', sync.id],
-    queryFn: () => findSent(sync.id),
+    queryFn: () => sentPayload(sync.id),
     networkMode: 'always',
     staleTime: Infinity,
     retry: false,
@@ -43,12 +43,6 @@ export function ReadBack({ sync }: { sync: Sync }) {
       )}
     </Alert>
   )
-}
-
-/** The payload that made this sync, if this browser sent it. */
-async function findSent(syncId: number): Promise<JsonObject | null> {
-  const { drafts } = await listDrafts()
-  return drafts.find(({ attempt }) => attempt?.syncId === syncId)?.attempt?.payload ?? null
 }
 
 function DifferenceTable({ differences: rows }: { differences: readonly Difference[] }) {

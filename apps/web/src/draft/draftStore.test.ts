@@ -1,0 +1,145 @@
+import { editDraft, emptyDraft, type SyncDraft } from '@sync-builder/schema'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createDraftStore, type SaveDraft } from './draftStore.ts'
+
+const readAt = 1_000
+
+function labelled(label: string) {
+  return (draft: SyncDraft) => editDraft(draft, [{ op: 'set', path: ['label'], value: label }])
+}
+
+function labelOf(draft: SyncDraft | undefined): unknown {
+  return draft?.body.label
+}
+
+/** A browser that keeps drafts, or does not, and says what it was given. */
+function createShelf() {
+  const kept: { label: unknown; basedOn: number }[] = []
+  let answer: SaveDraft = (_, basedOn) => Promise.resolve(basedOn + 1)
+  return {
+    kept,
+    save: ((draft, basedOn) => {
+      kept.push({ label: labelOf(draft), basedOn })
+      return answer(draft, basedOn)
+    }) satisfies SaveDraft,
+    answerWith(next: SaveDraft) {
+      answer = next
+    },
+    work() {
+      answer = (_, basedOn) => Promise.resolve(basedOn + 1)
+    },
+    fail() {
+      answer = () => Promise.reject(new Error('The disk is full'))
+    },
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('createDraftStore', () => {
+  it('keeps the newest of several changes, over what was read', async () => {
+    const shelf = createShelf()
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save)
+    store.change(labelled('a'))
+    store.change(labelled('ab'))
+    expect(store.snapshot().saved).toEqual({ kind: 'saving' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(shelf.kept).toEqual([{ label: 'ab', basedOn: readAt }])
+    expect(store.snapshot().saved).toEqual({ kind: 'saved', at: readAt + 1 })
+  })
+
+  it('saves what was typed during a save over that save', async () => {
+    const shelf = createShelf()
+    const first = Promise.withResolvers<number>()
+    shelf.answerWith(() => first.promise)
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save)
+    store.change(labelled('a'))
+    const flushed = store.flush()
+    store.change(labelled('ab'))
+    shelf.work()
+    first.resolve(5_000)
+    expect(await flushed).toEqual({ kind: 'saved', at: 5_001 })
+    expect(shelf.kept).toEqual([
+      { label: 'a', basedOn: readAt },
+      { label: 'ab', basedOn: 5_000 },
+    ])
+  })
+
+  it('saves nothing when nothing changed', async () => {
+    const shelf = createShelf()
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save)
+    expect(await store.flush()).toEqual({ kind: 'saved', at: readAt })
+    expect(shelf.kept).toEqual([])
+  })
+
+  it('says that a change is kept when it was taken back before the save', async () => {
+    const shelf = createShelf()
+    const initial = emptyDraft()
+    const store = createDraftStore(initial, readAt, shelf.save)
+    store.change(labelled('a'))
+    store.change(() => initial)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(store.snapshot().saved).toEqual({ kind: 'saved', at: readAt })
+    expect(shelf.kept).toEqual([])
+  })
+
+  it('tells a flush that the browser did not keep it', async () => {
+    const shelf = createShelf()
+    shelf.fail()
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save)
+    store.change(labelled('a'))
+    expect(await store.flush()).toEqual({ kind: 'failed' })
+    expect(await store.flush()).toEqual({ kind: 'failed' })
+    shelf.work()
+    expect(await store.flush()).toEqual({ kind: 'saved', at: readAt + 1 })
+  })
+
+  it('tries a failed save again with growing pauses until it is kept', async () => {
+    const shelf = createShelf()
+    shelf.fail()
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save)
+    store.change(labelled('a'))
+    const triesAfter = async (ms: number) => {
+      await vi.advanceTimersByTimeAsync(ms)
+      return shelf.kept.length
+    }
+    expect(await triesAfter(150)).toBe(1)
+    expect(await triesAfter(1_000)).toBe(2)
+    expect(await triesAfter(1_000)).toBe(2)
+    expect(await triesAfter(1_000)).toBe(3)
+    expect(store.snapshot().saved).toEqual({ kind: 'failed' })
+    shelf.work()
+    expect(await triesAfter(4_000)).toBe(4)
+    expect(store.snapshot().saved).toEqual({ kind: 'saved', at: readAt + 1 })
+    expect(await triesAfter(600_000)).toBe(4)
+  })
+
+  it('saves nothing more once another tab has changed the draft, and loses nothing typed', async () => {
+    const shelf = createShelf()
+    shelf.answerWith(() => Promise.resolve('changed elsewhere'))
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save)
+    store.change(labelled('a'))
+    expect(await store.flush()).toEqual({ kind: 'changed elsewhere' })
+    shelf.work()
+    store.change(labelled('ab'))
+    expect(await store.flush()).toEqual({ kind: 'changed elsewhere' })
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(shelf.kept).toHaveLength(1)
+    expect(labelOf(store.snapshot().draft)).toBe('ab')
+  })
+
+  it('gives way when told that another tab has changed the draft', async () => {
+    const shelf = createShelf()
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save)
+    store.change(labelled('a'))
+    store.giveWay()
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(store.snapshot().saved).toEqual({ kind: 'changed elsewhere' })
+    expect(shelf.kept).toEqual([])
+  })
+})

@@ -1,0 +1,211 @@
+import { emptyDraft, type JsonObject } from '@sync-builder/schema'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  deleteDraft,
+  keepCreated,
+  listDrafts,
+  loadDraft,
+  putDraft,
+  saveContent,
+  sentPayload,
+  settleAttempt,
+  takeAttempt,
+  type CreateAttempt,
+  type StoredDraft,
+} from './storage.ts'
+
+const savedAt = 1_000
+const payload: JsonObject = { label: 'Signups', mappings: [] }
+const day = 24 * 60 * 60_000
+
+let id = ''
+
+function stored(more: Partial<StoredDraft> = {}): StoredDraft {
+  return { version: 1, id, draft: emptyDraft(), savedAt, ...more }
+}
+
+function attempt(outcome: CreateAttempt['outcome'], syncId?: number): CreateAttempt {
+  const key = '0b0e7a5c-3f5e-4b7e-9a57-0f1d2c3b4a59'
+  return { key, startedAt: 500, outcome, payload, ...(syncId !== undefined && { syncId }) }
+}
+
+function another(outcome: CreateAttempt['outcome']): CreateAttempt {
+  return { ...attempt(outcome), key: '7a6f2a4e-6f0c-4d3c-8f4e-1b2a3c4d5e6f' }
+}
+
+async function loaded(): Promise<StoredDraft> {
+  const draft = await loadDraft(id)
+  if (typeof draft === 'string') throw new Error(`The draft is ${draft}`)
+  return draft
+}
+
+function deleteAll(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('sync-builder')
+    opening.addEventListener('error', () => reject(new Error('The database did not open')))
+    opening.addEventListener('success', () => {
+      const clearing = opening.result.transaction('drafts', 'readwrite')
+      clearing.objectStore('drafts').clear()
+      clearing.addEventListener('complete', () => {
+        opening.result.close()
+        resolve()
+      })
+    })
+  })
+}
+
+beforeEach(async () => {
+  id = crypto.randomUUID()
+  await putDraft(stored())
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await deleteAll()
+})
+
+describe('saveContent', () => {
+  const typed = { ...emptyDraft(), nextRow: 7 }
+
+  it('keeps what was typed over what was read', async () => {
+    expect(await saveContent(id, typed, savedAt, 2_000)).toBe(2_000)
+    expect(await loaded()).toMatchObject({ savedAt: 2_000, draft: { nextRow: 7 } })
+  })
+
+  it('keeps nothing over what another tab has kept since', async () => {
+    await saveContent(id, { ...emptyDraft(), nextRow: 3 }, savedAt, 2_000)
+    expect(await saveContent(id, typed, savedAt, 3_000)).toBe('changed elsewhere')
+    expect(await loaded()).toMatchObject({ savedAt: 2_000, draft: { nextRow: 3 } })
+  })
+
+  it('lets one of two tabs win that save at the same moment', async () => {
+    const both = await Promise.all([
+      saveContent(id, typed, savedAt, savedAt),
+      saveContent(id, typed, savedAt, savedAt),
+    ])
+    expect(both).toEqual([savedAt + 1, 'changed elsewhere'])
+  })
+
+  it('does not bring back what another tab has deleted', async () => {
+    await deleteDraft(id)
+    expect(await saveContent(id, typed, savedAt, 2_000)).toBe('changed elsewhere')
+    expect(await loadDraft(id)).toBe('missing')
+  })
+
+  it('leaves the attempt alone', async () => {
+    await putDraft(stored({ attempt: attempt('sent') }))
+    await saveContent(id, typed, savedAt, 2_000)
+    expect((await loaded()).attempt).toEqual(attempt('sent'))
+  })
+
+  it('rejects when the browser has no room', async () => {
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('The quota has been exceeded', 'QuotaExceededError')
+    })
+    await expect(saveContent(id, typed, savedAt, 2_000)).rejects.toThrow('quota')
+    expect(await loaded()).toMatchObject({ savedAt })
+  })
+})
+
+describe('takeAttempt', () => {
+  it('gives both of two tabs the attempt of the first', async () => {
+    const [first, second] = await Promise.all([
+      takeAttempt(id, attempt('sent'), savedAt),
+      takeAttempt(id, another('sent'), savedAt),
+    ])
+    expect(first).toEqual(attempt('sent'))
+    expect(second).toEqual(first)
+  })
+
+  it.each(['sent', 'unknown', 'created'] as const)(
+    'keeps an attempt that is %s',
+    async (outcome) => {
+      await putDraft(stored({ attempt: attempt(outcome) }))
+      expect(await takeAttempt(id, another('sent'), savedAt)).toEqual(attempt(outcome))
+    },
+  )
+
+  it('replaces an attempt that came to nothing', async () => {
+    await putDraft(stored({ attempt: attempt('refused') }))
+    expect(await takeAttempt(id, another('sent'), savedAt)).toEqual(another('sent'))
+    expect((await loaded()).attempt).toEqual(another('sent'))
+  })
+
+  it('starts nothing from a tab that shows an older draft', async () => {
+    await saveContent(id, emptyDraft(), savedAt, 2_000)
+    expect(await takeAttempt(id, attempt('sent'), savedAt)).toBe('changed elsewhere')
+    expect((await loaded()).attempt).toBeUndefined()
+  })
+
+  it('starts nothing for a draft that was deleted', async () => {
+    await deleteDraft(id)
+    expect(await takeAttempt(id, attempt('sent'), savedAt)).toBe('changed elsewhere')
+    expect(await loadDraft(id)).toBe('missing')
+  })
+})
+
+describe('settleAttempt', () => {
+  it.each<[before: CreateAttempt, settled: CreateAttempt, kept: 'before' | 'settled']>([
+    [attempt('sent'), attempt('created', 77), 'settled'],
+    [attempt('sent'), attempt('refused'), 'settled'],
+    [attempt('sent'), attempt('unknown'), 'settled'],
+    [attempt('unknown'), attempt('refused'), 'settled'],
+    [attempt('unknown'), attempt('created', 77), 'settled'],
+    [attempt('refused'), attempt('created', 77), 'settled'],
+    [attempt('refused'), attempt('unknown'), 'before'],
+    [attempt('created', 77), attempt('refused'), 'before'],
+    [attempt('created', 77), attempt('unknown'), 'before'],
+    [attempt('created', 77), attempt('created', 78), 'before'],
+    [another('sent'), attempt('created', 77), 'before'],
+  ])('of %j and then %j keeps the one %s', async (before, settled, kept) => {
+    await putDraft(stored({ attempt: before }))
+    const expected = kept === 'before' ? before : settled
+    expect(await settleAttempt(id, settled)).toEqual(expected)
+    expect((await loaded()).attempt).toEqual(expected)
+  })
+})
+
+describe('keepCreated', () => {
+  it('writes down the sync that a check made', async () => {
+    await keepCreated(id, attempt('created', 77))
+    expect((await loaded()).attempt).toEqual(attempt('created', 77))
+  })
+
+  it('leaves the attempt of another tab', async () => {
+    await putDraft(stored({ attempt: another('sent') }))
+    await keepCreated(id, attempt('created', 77))
+    expect((await loaded()).attempt).toEqual(another('sent'))
+  })
+})
+
+describe('deleteDraft', () => {
+  it.each(['sent', 'unknown'] as const)('keeps the key of a create that is %s', async (outcome) => {
+    await putDraft(stored({ attempt: attempt(outcome) }))
+    expect(await deleteDraft(id)).toBe('in doubt')
+    expect((await loaded()).attempt).toEqual(attempt(outcome))
+  })
+
+  it('forgets any other draft', async () => {
+    expect(await deleteDraft(id)).toBe('deleted')
+    expect(await loadDraft(id)).toBe('missing')
+  })
+})
+
+describe('listDrafts', () => {
+  it('gives those that are no sync yet, newest first', async () => {
+    await putDraft(stored({ id: 'newer', savedAt: 2_000 }))
+    await putDraft(stored({ id: 'created', attempt: attempt('created', 77) }))
+    const { drafts, unreadable } = await listDrafts(day)
+    expect(drafts.map((draft) => draft.id)).toEqual(['newer', id])
+    expect(unreadable).toBe(0)
+  })
+
+  it('forgets those that became a sync weeks ago, and only those', async () => {
+    await putDraft(stored({ id: 'created', attempt: attempt('created', 77) }))
+    await listDrafts(29 * day)
+    expect(await sentPayload(77)).toEqual(payload)
+    await listDrafts(31 * day)
+    expect(await sentPayload(77)).toBeNull()
+    expect(await loadDraft('created')).toBe('missing')
+    expect(await loaded()).toMatchObject({ id })
+  })
+})
