@@ -1,9 +1,10 @@
-import { Container, Skeleton } from '@mantine/core'
+import { Container, Skeleton, VisuallyHidden } from '@mantine/core'
 
 /** What stands in the place of a page while its code is on its way. */
 export function PageSkeleton() {
   return (
-    <Container size="lg" py="lg" w="100%" aria-busy aria-label="Loading the page">
+    <Container size="lg" py="lg" w="100%" aria-busy>
+      <VisuallyHidden role="status">Loading the page</VisuallyHidden>
       <Skeleton height={28} width={240} mb="lg" />
       <Skeleton height={160} />
     </Container>

@@ -1,4 +1,4 @@
-import { Badge } from '@mantine/core'
+import { Badge, VisuallyHidden } from '@mantine/core'
 import { IconCircle, IconCircleCheckFilled, IconCircleX } from '@tabler/icons-react'
 import type { JsonObject } from '@sync-builder/schema'
 import { Link } from 'wouter'
@@ -30,24 +30,27 @@ export function StepList({ current }: { current: StepId }) {
               <Link
                 href={`/drafts/${draftId}/${step.id}`}
                 className={classes.step}
-                aria-label={step.title}
-                aria-description={
-                  isBegun && errors > 0
-                    ? `${errors} ${errors === 1 ? 'problem blocks' : 'problems block'}`
-                    : isDone
-                      ? 'Done'
-                      : 'Not set'
-                }
+                aria-labelledby={`step-${step.id}`}
+                aria-describedby={`state-${step.id} summary-${step.id}`}
                 {...(step.id === current && { 'aria-current': 'step' as const })}
               >
                 <StepIcon isDone={isDone} hasErrors={isBegun && errors > 0} />
-                <span>{step.title}</span>
+                <span id={`step-${step.id}`}>{step.title}</span>
                 {isBegun && errors > 0 && (
                   <Badge size="sm" color="red" variant="light" circle aria-hidden>
                     {errors}
                   </Badge>
                 )}
-                <span className={classes.summary}>{step.Summary && <step.Summary />}</span>
+                <VisuallyHidden id={`state-${step.id}`}>
+                  {isBegun && errors > 0
+                    ? `${errors} ${errors === 1 ? 'problem blocks' : 'problems block'}`
+                    : isDone
+                      ? 'Done'
+                      : 'Not set'}
+                </VisuallyHidden>
+                <span id={`summary-${step.id}`} className={classes.summary}>
+                  {step.Summary && <step.Summary />}
+                </span>
               </Link>
             </li>
           )

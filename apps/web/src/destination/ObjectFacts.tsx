@@ -43,7 +43,12 @@ export function ObjectFacts() {
           onRetry={() => void object.refetch()}
         />
       ) : (
-        <Skeleton height={120} mt="sm" aria-label="Reading the fields of this object" />
+        <Skeleton
+          height={120}
+          mt="sm"
+          role="status"
+          aria-label="Reading the fields of this object"
+        />
       )}
     </Paper>
   )

@@ -32,7 +32,7 @@ export function ColumnPreview() {
         {readAt !== undefined && <Freshness what="Columns" readAt={readAt} refresh={refresh} />}
       </Group>
       {isLoading ? (
-        <Skeleton height={160} mt="sm" aria-label="Reading the columns" />
+        <Skeleton height={160} mt="sm" role="status" aria-label="Reading the columns" />
       ) : isStillLoading ? (
         <Group gap="sm" mt="sm">
           <Text size="sm">The API is still loading the columns of this table.</Text>
