@@ -1,0 +1,54 @@
+import { MantineProvider } from '@mantine/core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { page, userEvent } from 'vitest/browser'
+import { InspectorPanel, InspectorToggle } from './InspectorPanel.tsx'
+import { useInspector } from './useInspector.ts'
+
+function Frame() {
+  const inspector = useInspector()
+  return (
+    <MantineProvider>
+      <InspectorPanel inspector={inspector}>
+        <button type="button">Copy JSON</button>
+      </InspectorPanel>
+      <InspectorToggle inspector={inspector} count={2} />
+    </MantineProvider>
+  )
+}
+
+const panel = page.getByRole('complementary', { name: 'Inspector' })
+const show = page.getByRole('button', { name: 'Payload and problems (2)' })
+const hide = page.getByRole('button', { name: 'Hide payload' })
+
+afterEach(() => localStorage.clear())
+
+describe('The inspector on a wide screen', () => {
+  beforeEach(() => page.viewport(1280, 800))
+
+  it('is open until it is collapsed, and stays collapsed the next time', async () => {
+    const screen = await render(<Frame />)
+    await expect.element(panel).toBeVisible()
+    await userEvent.click(hide)
+    await expect.element(show).toHaveFocus()
+    await screen.unmount()
+    await render(<Frame />)
+    await expect.element(show).toBeVisible()
+    expect(panel.query()).toBeNull()
+  })
+})
+
+describe('The inspector on a narrow screen', () => {
+  beforeEach(() => page.viewport(390, 844))
+
+  it('is a sheet that takes the focus, and gives it back on Escape', async () => {
+    await render(<Frame />)
+    expect(panel.query()).toBeNull()
+    await userEvent.click(show)
+    await expect.element(panel).toHaveFocus()
+    await userEvent.tab()
+    await userEvent.keyboard('{Escape}')
+    await expect.element(show).toHaveFocus()
+    expect(panel.query()).toBeNull()
+  })
+})

@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core'
+import { useEffect, useRef, type ReactNode } from 'react'
+import classes from './frame.module.css'
+import type { InspectorState } from './useInspector.ts'
+
+interface OfInspector {
+  inspector: InspectorState
+}
+
+/** What stands beside the step. As a sheet it takes the focus, and gives it back on Escape. */
+export function InspectorPanel({ inspector, children }: OfInspector & { children: ReactNode }) {
+  const { isOpen, isSheet, closeSheet, button } = inspector
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (isSheet && isOpen) panel.current?.focus()
+  }, [isSheet, isOpen])
+  return (
+    <aside
+      ref={panel}
+      id="inspector"
+      aria-label="Inspector"
+      className={classes.inspector}
+      hidden={!isOpen}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (!isSheet || event.key !== 'Escape') return
+        closeSheet()
+        button.current?.focus()
+      }}
+    >
+      {children}
+    </aside>
+  )
+}
+
+/** Shows and hides the inspector. */
+export function InspectorToggle({ inspector, count }: OfInspector & { count: number }) {
+  const { isOpen, toggle, button } = inspector
+  return (
+    <Button
+      ref={button}
+      size="xs"
+      variant="subtle"
+      aria-expanded={isOpen}
+      aria-controls="inspector"
+      onClick={toggle}
+    >
+      {isOpen ? 'Hide payload' : `Payload and problems (${count})`}
+    </Button>
+  )
+}
