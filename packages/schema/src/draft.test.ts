@@ -172,6 +172,15 @@ describe('applySwitch', () => {
     )
   })
 
+  it('parks what would stay without an effect, but never what an import brought', () => {
+    const change = { ...flip('x', 'y', ['b']), idles: [{ path: ['a', 'deep'], reason: 'r' }] }
+    const imported = fromCreateSync({ a: { deep: 1 }, b: 2 })
+    expect(toCreateSync(applySwitch(imported, change))).toStrictEqual({ a: { deep: 1 } })
+    const built = { ...imported, imported: [] }
+    expect(toCreateSync(applySwitch(built, change))).toStrictEqual({ a: {} })
+    expect(applySwitch(built, change).parked).toHaveLength(2)
+  })
+
   it('does not bring a value back over a newer one', () => {
     const there = applySwitch(fromCreateSync({ a: 1 }), flip('x', 'y', ['a']))
     const newer = editDraft(there, [{ op: 'set', path: ['a'], value: 2 }])

@@ -134,18 +134,27 @@ export interface Switch {
   /** The positions before and after. */
   from: string
   to: string
-  /** Values to park, with the sentence that says why; rows of `mappings` are not among them. */
-  hides: { path: Path; reason: string }[]
+  /**
+   * Values that the new position replaces or takes away, with the sentence that says why: always
+   * parked. Rows of `mappings` are not among them, here and below.
+   */
+  hides?: { path: Path; reason: string }[]
+  /** Values that would stay without an effect: parked, unless an import brought them. */
+  idles?: { path: Path; reason: string }[]
   /** The edits that make the switch itself. */
   edits: Edit[]
 }
 
 /**
  * The draft after a switch: hidden values are parked, the edits made, and what was parked under
- * the new position comes back where nothing stands now.
+ * the new position comes back where nothing stands now. What an import carries is never parked
+ * for having no effect: it stays in the payload, where a warning offers to remove it. Only what
+ * the switch itself replaces goes, whoever brought it. Source: DESIGN, "What is sent".
  */
 export function applySwitch(draft: SyncDraft, change: Switch): SyncDraft {
-  const hidden = change.hides.flatMap(({ path, reason }): ParkedValue[] => {
+  const idle = change.idles?.filter(({ path: [key] }) => !draft.imported.includes(String(key)))
+  const hides = [...(change.hides ?? []), ...(idle ?? [])]
+  const hidden = hides.flatMap(({ path, reason }): ParkedValue[] => {
     const value = valueAt(draft.body, path)
     return value === undefined
       ? []
@@ -192,14 +201,15 @@ export function dropParked(draft: SyncDraft, parked: ParkedValue): SyncDraft {
 export function switchOperation(draft: SyncDraft, operation: Operation): SyncDraft {
   const from = typeof draft.body.operation === 'string' ? draft.body.operation : ''
   const owned = requestOperations.find((known) => known === from && known !== operation)
-  const hides = ((owned && fieldsOfOperation[owned]) ?? [])
-    .filter((key) => !draft.imported.includes(key))
-    .map((key) => ({ path: [key], reason: `${key} has an effect only with ${from}` }))
+  const idles = ((owned && fieldsOfOperation[owned]) ?? []).map((key) => ({
+    path: [key],
+    reason: `${key} has an effect only with ${from}`,
+  }))
   return applySwitch(draft, {
     name: 'operation',
     from,
     to: operation,
-    hides,
+    idles,
     edits: [{ op: 'set', path: ['operation'], value: operation }],
   })
 }

@@ -59,9 +59,8 @@ function followObject(before: SyncDraft, after: SyncDraft): SyncDraft {
     name: 'destination object',
     from: objectPosition(before),
     to: objectPosition(after),
-    // What an import brought is not taken out of the payload; before there was an object,
-    // nothing was set for one.
-    hides: from == null ? [] : own.filter(({ path }) => !before.imported.includes(path[0]!)),
+    // Before there was an object, nothing was set for one.
+    idles: from == null ? [] : own,
     edits: [],
   })
 }

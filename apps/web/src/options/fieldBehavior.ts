@@ -4,21 +4,18 @@ const path = ['field_behavior']
 
 /**
  * The draft with another field behavior, or with none. The normalization has an effect with
- * `sync_all_properties` only, so it is parked without; what an import brought stays.
+ * `sync_all_properties` only, so it is parked without.
  */
 export function switchFieldBehavior(
   draft: SyncDraft,
   to: (typeof fieldBehaviors)[number] | undefined,
 ): SyncDraft {
-  const hidden = 'field_normalization'
-  const isHidden = to !== 'sync_all_properties' && !draft.imported.includes(hidden)
+  const reason = 'Names are made only where all properties are synced'
   return applySwitch(draft, {
     name: 'field behavior',
     from: positionOf(draft.body.field_behavior),
     to: positionOf(to),
-    hides: isHidden
-      ? [{ path: [hidden], reason: 'Names are made only where all properties are synced' }]
-      : [],
+    idles: to === 'sync_all_properties' ? [] : [{ path: ['field_normalization'], reason }],
     edits: [to ? { op: 'set', path, value: to } : { op: 'remove', path }],
   })
 }

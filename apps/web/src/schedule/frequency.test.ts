@@ -13,8 +13,12 @@ function modeOf(draft: SyncDraft) {
   return toCreateSync(draft).mode
 }
 
-function schedule(fields: JsonObject): SyncDraft {
+function imported(fields: JsonObject): SyncDraft {
   return fromCreateSync({ mode: { type: 'triggered', triggers: { schedule: fields } } })
+}
+
+function schedule(fields: JsonObject): SyncDraft {
+  return { ...imported(fields), imported: [] }
 }
 
 describe('switchFrequency', () => {
@@ -57,10 +61,26 @@ describe('switchFrequency', () => {
   })
 
   it('leaves the extra keys of an import where they are', () => {
-    const draft = schedule({ frequency: 'expression', cron_expression: '0 6 * * *', hour: 6, x: 1 })
+    const draft = imported({ frequency: 'expression', cron_expression: '0 6 * * *', hour: 6, x: 1 })
     expect(modeOf(switchFrequency(draft, 'continuous'))).toMatchObject({
       triggers: { schedule: { frequency: 'continuous', hour: 6, x: 1 } },
     })
+  })
+
+  it('parks nothing that an import brought while a schedule stays', () => {
+    const daily = switchFrequency(
+      imported({ frequency: 'weekly', day: 'Monday', hour: 6 }),
+      'daily',
+    )
+    expect(modeOf(daily)).toMatchObject({ triggers: { schedule: { day: 'Monday', hour: 6 } } })
+    expect(daily.parked).toEqual([])
+  })
+
+  it('keeps an imported schedule for the way back when it is left to the API', () => {
+    const draft = imported({ frequency: 'weekly', day: 'Monday', hour: 6 })
+    const none = switchFrequency(draft, undefined)
+    expect(toCreateSync(none)).toEqual({})
+    expect(modeOf(switchFrequency(none, 'weekly'))).toEqual(modeOf(draft))
   })
 
   it('keeps a live type that an import brought', () => {

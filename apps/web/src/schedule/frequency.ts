@@ -39,14 +39,16 @@ export function switchFrequency(draft: SyncDraft, to: Frequency | undefined): Sy
   const hidden = Object.keys(schedule).filter((key) =>
     to === undefined ? key !== 'frequency' : used.includes(key) && !kept.includes(key),
   )
+  const values = hidden.map((key) => ({
+    path: [...schedulePath, key],
+    reason: `Typed for the frequency ${from ?? 'that was'}`,
+  }))
   const switched = applySwitch(draft, {
     name: 'frequency',
     from: from ?? 'none',
     to: to ?? 'none',
-    hides: hidden.map((key) => ({
-      path: [...schedulePath, key],
-      reason: `Typed for the frequency ${from ?? 'that was'}`,
-    })),
+    // Without a frequency the whole schedule goes.
+    ...(to ? { idles: values } : { hides: values }),
     edits: to
       ? [...triggeredType(draft), { op: 'set', path: frequencyPath, value: to }]
       : [{ op: 'remove', path: schedulePath }],
@@ -81,7 +83,6 @@ export function switchTrigger(draft: SyncDraft, key: TriggerKey, isOn: boolean):
     name: 'trigger',
     from: off,
     to: key,
-    hides: [],
     edits: [...triggeredType(draft), begin],
   })
 }
