@@ -12,8 +12,17 @@ export function InspectorPanel({ inspector, children }: OfInspector & { children
   const { isOpen, isSheet, closeSheet, button } = inspector
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
-    if (isSheet && isOpen) panel.current?.focus()
-  }, [isSheet, isOpen])
+    const sheet = isSheet && isOpen ? panel.current : null
+    if (!sheet) return undefined
+    sheet.focus()
+    const close = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return
+      closeSheet()
+      button.current?.focus()
+    }
+    sheet.addEventListener('keydown', close)
+    return () => sheet.removeEventListener('keydown', close)
+  }, [isSheet, isOpen, closeSheet, button])
   return (
     <aside
       ref={panel}
@@ -22,11 +31,6 @@ export function InspectorPanel({ inspector, children }: OfInspector & { children
       className={classes.inspector}
       hidden={!isOpen}
       tabIndex={-1}
-      onKeyDown={(event) => {
-        if (!isSheet || event.key !== 'Escape') return
-        closeSheet()
-        button.current?.focus()
-      }}
     >
       {children}
     </aside>
