@@ -1,14 +1,12 @@
-import { apiErrorBodySchema, createdSyncSchema, createStateSchema } from '@sync-builder/schema'
+import {
+  apiErrorBodySchema,
+  createdSyncSchema,
+  createStateSchema,
+  sessionSchema,
+} from '@sync-builder/schema'
 import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod'
 import { ApiFailure, call } from './client.ts'
-
-const sessionSchema = z.object({
-  operator: z.unknown(),
-  workspace: z.object({ id: z.number(), name: z.string() }).nullable(),
-  upstream: z.object({ host: z.string(), apiVersion: z.string(), sandbox: z.boolean() }),
-})
-export type Session = z.infer<typeof sessionSchema>
 
 /** Who this proxy works for: workspace and API. */
 export const sessionQuery = queryOptions({

@@ -91,8 +91,11 @@ export interface Attempts {
 
 const pollFirstMs = 1_000
 const pollLongestMs = 10_000
-/** A request that a reload cut off may still be arriving, or be judged, for so long. */
-const arrivesWithinMs = 15_000
+/**
+ * A request that a reload cut off may be on its way for so long. The proxy knows it from its head
+ * on, and drops it when nobody waits for it before it is sent.
+ */
+const arrivesWithinMs = 3_000
 /** The proxy remembers for a week: within a day, a key that it does not know was never sent. */
 const rememberedMs = 24 * 60 * 60_000
 
