@@ -1,6 +1,6 @@
+import { requiredLeft } from '@sync-builder/schema'
 import { useMemo } from 'react'
 import { useBuilder } from '../draft/builder.ts'
-import { requiredLeft } from './requiredLeft.ts'
 import { useSettledRows } from './useSettledRows.ts'
 
 /** The mappings in one line: "14 mapped · 2 required left". */
@@ -8,7 +8,14 @@ export function MappingSummary() {
   const { draft, known } = useBuilder()
   const rows = useSettledRows(draft.rows)
   const fields = known.object?.fields
-  const left = useMemo(() => requiredLeft(rows, fields).length, [rows, fields])
+  const left = useMemo(
+    () =>
+      requiredLeft(
+        rows.map(({ mapping }) => mapping),
+        fields,
+      ).length,
+    [rows, fields],
+  )
   return (
     <>
       {rows.length} mapped{left > 0 && ` · ${left} required left`}

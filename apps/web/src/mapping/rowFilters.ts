@@ -1,6 +1,11 @@
-import type { Column, DestinationField, MappingRow } from '@sync-builder/schema'
+import {
+  fieldOf,
+  requiredLeft,
+  type Column,
+  type DestinationField,
+  type MappingRow,
+} from '@sync-builder/schema'
 import { columnOf, readRow } from './mappings.ts'
-import { fieldOf, filledFields, requiredLeft } from './requiredLeft.ts'
 import type { RowProblems } from './rowProblems.ts'
 
 /** What the table shows. */
@@ -38,12 +43,13 @@ export function coverageOf(
   columns: readonly Column[] | undefined,
   fields: readonly DestinationField[] | null | undefined,
 ): Coverage {
-  const read = new Set(rows.map(({ mapping }) => columnOf(readRow(mapping))))
-  const filled = filledFields(rows)
+  const mappings = rows.map(({ mapping }) => mapping)
+  const read = new Set(mappings.map((mapping) => columnOf(readRow(mapping))))
+  const filled = new Set(mappings.map(fieldOf))
   const fieldNames = new Set(fields?.map((field) => field.full_name))
   const columnNames = new Set(columns?.map((column) => column.name))
   return {
-    requiredLeft: requiredLeft(rows, fields).map(({ full_name: name, label, type }) => ({
+    requiredLeft: requiredLeft(mappings, fields).map(({ full_name: name, label, type }) => ({
       side: 'field',
       name,
       label: label ?? name,

@@ -1,7 +1,14 @@
-import type { Column, DestinationField, JsonObject, SyncContext } from '@sync-builder/schema'
+import {
+  canBeKey,
+  keyRuleOf,
+  type Column,
+  type DestinationField,
+  type JsonObject,
+  type KeyRule,
+  type SyncContext,
+} from '@sync-builder/schema'
 import { useMemo } from 'react'
 import type { PickerOption } from '../ui/Picker.tsx'
-import { canBeKey, keyRuleOf, type KeyRule } from './keyRules.ts'
 
 /** What the rows can pick from, as far as it is known. */
 export interface Picks {

@@ -1,5 +1,5 @@
+import { canBeKey, keyRuleOf, type KeyRule } from '../keyRules.ts'
 import type { Fix } from '../problem.ts'
-import { type Operation, requestOperations } from '../sync.ts'
 import { columnOf } from './columns.ts'
 import { destinationFieldOf } from './fields.ts'
 import type { Finding, Scene } from './rule.ts'
@@ -11,12 +11,13 @@ function keyRows(scene: Scene): Row[] {
   return scene.rows.filter(({ mapping }) => mapping.is_primary_identifier === true)
 }
 
-/** What the object says of the key under the payload's operation. */
-function keyRule({ body, context }: Scene) {
-  const { operation } = body
-  const rules = context.object?.primary_identifier_mapping_attributes
-  if (typeof operation !== 'string' || !rules || !Object.hasOwn(rules, operation)) return undefined
-  return rules[operation]
+/** The operation as far as it is a text: what is none is the shapes' to judge. */
+function operationOf({ body }: Scene): string | undefined {
+  return typeof body.operation === 'string' ? body.operation : undefined
+}
+
+function keyRule(scene: Scene): KeyRule {
+  return keyRuleOf(scene.context.object, operationOf(scene))
 }
 
 /**
@@ -25,7 +26,7 @@ function keyRule({ body, context }: Scene) {
  */
 export function keyMissing(scene: Scene): Finding[] {
   if (!Array.isArray(scene.body.mappings) || keyRows(scene).length > 0) return []
-  if (keyRule(scene)?.required === false) return []
+  if (!keyRule(scene).isNeeded) return []
   const { object, isObjectUnreadable } = scene.context
   const isLeftToApi = object === undefined && isObjectUnreadable === true
   const message = isLeftToApi
@@ -65,38 +66,26 @@ function keepFirstKey(keys: readonly Row[]): Fix {
 
 /** The one row that can be the key: the only one, or the only one whose field allows it. */
 function keyProposal(scene: Scene): Fix | undefined {
-  const able = scene.rows.filter((row) => keyFlag(scene, row) === true)
+  const able = scene.rows.filter((row) => isAble(scene, row) === true)
   const candidates = scene.rows.length === 1 ? scene.rows : able
   const [row] = candidates
-  if (!row || candidates.length !== 1 || keyFlag(scene, row) === false) return undefined
+  if (!row || candidates.length !== 1 || isAble(scene, row) === false) return undefined
   return {
     label: `Make row ${row.index + 1} the key`,
     edits: [{ op: 'set', path: placeIn(row, 'is_primary_identifier'), value: true }],
   }
 }
 
-type KeyFlag = 'can_be_upsert_key' | 'can_be_update_key' | 'can_be_insert_key'
-
-/** The flag of a field that allows it as the key, by operation. Source: rule 19. */
-const keyFlags = new Map<Operation, KeyFlag>([
-  ['upsert', 'can_be_upsert_key'],
-  ['mirror', 'can_be_upsert_key'],
-  ['update', 'can_be_update_key'],
-  ['insert', 'can_be_insert_key'],
-])
-
 /** Whether the row's field may be the key under the operation; undefined when nobody knows. */
-function keyFlag(scene: Scene, row: Row): boolean | undefined {
-  const operation = requestOperations.find((known) => known === scene.body.operation)
-  const flag = operation === undefined ? undefined : keyFlags.get(operation)
-  return flag === undefined ? undefined : (destinationFieldOf(scene, row)?.[flag] ?? undefined)
+function isAble(scene: Scene, row: Row): boolean | undefined {
+  return canBeKey(destinationFieldOf(scene, row), operationOf(scene))
 }
 
 /** Rule 19. */
 export function keyFieldNotAllowed(scene: Scene): Finding[] {
-  if (keyRule(scene)?.hide_destination_key) return []
+  if (keyRule(scene).hidesField) return []
   return keyRows(scene)
-    .filter((row) => keyFlag(scene, row) === false)
+    .filter((row) => isAble(scene, row) === false)
     .map((row) => ({
       path: placeIn(row, 'to'),
       message: `${shorten(row.to ?? '')} cannot be the key of this operation`,
@@ -115,5 +104,5 @@ export function keyColumnNotAllowed(scene: Scene): Finding[] {
 
 /** True for the key of an operation whose destination side is not the operator's to choose. */
 export function isServiceKey(scene: Scene, row: Row): boolean {
-  return row.mapping.is_primary_identifier === true && keyRule(scene)?.hide_destination_key === true
+  return row.mapping.is_primary_identifier === true && keyRule(scene).hidesField
 }

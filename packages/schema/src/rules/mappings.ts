@@ -1,3 +1,4 @@
+import { requiredLeft } from '../requiredFields.ts'
 import { columnsOf } from './columns.ts'
 import { destinationFieldOf, fieldsIn } from './fields.ts'
 import { isServiceKey } from './keys.ts'
@@ -10,22 +11,19 @@ export function requiredNotMapped(scene: Scene): Finding[] {
   if (!Array.isArray(scene.body.mappings)) return []
   const path = ['mappings']
   const end = scene.body.mappings.length
-  const mapped = new Set(scene.rows.map((row) => row.to))
   const columns = columnsOf(scene)
-  return (scene.context.object?.fields ?? [])
-    .filter((field) => field.required_for_mapping && !mapped.has(field.full_name))
-    .map((field) => {
-      const message = `${shorten(field.full_name)} must be mapped: the destination requires it`
-      const column = columns?.sameButCase(field.full_name)
-      if (column === undefined) return { path, message }
-      const value = { from: { type: 'column', data: column }, to: field.full_name }
-      const label = `Map ${shorten(column)} to ${shorten(field.full_name)}`
-      return {
-        path,
-        message,
-        fix: { label, edits: [{ op: 'set', path: ['mappings', end], value }] },
-      }
-    })
+  return requiredLeft(scene.body.mappings, scene.context.object?.fields).map((field) => {
+    const message = `${shorten(field.full_name)} must be mapped: the destination requires it`
+    const column = columns?.sameButCase(field.full_name)
+    if (column === undefined) return { path, message }
+    const value = { from: { type: 'column', data: column }, to: field.full_name }
+    const label = `Map ${shorten(column)} to ${shorten(field.full_name)}`
+    return {
+      path,
+      message,
+      fix: { label, edits: [{ op: 'set', path: ['mappings', end], value }] },
+    }
+  })
 }
 
 /** Rule 21. */

@@ -1,4 +1,5 @@
-import type { DestinationField, DestinationObject } from '@sync-builder/schema'
+import type { DestinationField, DestinationObject } from './destination.ts'
+import type { Operation } from './sync.ts'
 
 /** What a destination object says of the key under an operation. Source: reference 3.12. */
 export interface KeyRule {
@@ -27,19 +28,22 @@ export function keyRuleOf(
   }
 }
 
-const flagOf: Record<string, 'can_be_upsert_key' | 'can_be_update_key' | 'can_be_insert_key'> = {
+type KeyFlag = 'can_be_upsert_key' | 'can_be_update_key' | 'can_be_insert_key'
+
+/** The flag of a field that allows it as the key. Source: rule 19. */
+const flagOf: Partial<Record<Operation, KeyFlag>> = {
   upsert: 'can_be_upsert_key',
   mirror: 'can_be_upsert_key',
   update: 'can_be_update_key',
   insert: 'can_be_insert_key',
 }
+const flags: ReadonlyMap<string, KeyFlag> = new Map(Object.entries(flagOf))
 
 /** Whether a field can be the key of an operation; undefined when nobody says. Source: rule 19. */
 export function canBeKey(
   field: DestinationField | undefined,
   operation: string | undefined,
 ): boolean | undefined {
-  const flag =
-    operation !== undefined && Object.hasOwn(flagOf, operation) ? flagOf[operation] : undefined
+  const flag = operation === undefined ? undefined : flags.get(operation)
   return flag && (field?.[flag] ?? undefined)
 }
