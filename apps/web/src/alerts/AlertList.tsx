@@ -127,7 +127,7 @@ function AlertCard({ alert, index, onDuplicate, onRemove }: AlertCardProps) {
         <RawJson
           path={alertPath(index)}
           label="Alert as JSON"
-          description="This is no alert that is known here. It is sent as it is."
+          description="This type of alert is not known here. It is sent as it is."
         />
       )}
     </Paper>

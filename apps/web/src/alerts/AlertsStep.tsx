@@ -63,7 +63,7 @@ export default function AlertsStep() {
         <RawJson
           path={path}
           label="Alerts as JSON"
-          description="This is no list of alerts. Mend it here, or choose one of the above to replace it."
+          description="This is not a list of alerts. Correct it here, or choose one of the above to replace it."
           hideProblems
         />
       )}

@@ -45,8 +45,9 @@ export function FilePath() {
       {path !== '' && <FieldProblems path={objectPath} />}
       {unknown.length > 0 && (
         <Text size="xs" c="var(--sb-warning)">
-          Note: {unknown.join(', ')} {unknown.length === 1 ? 'is no variable' : 'are no variables'}{' '}
-          that the API names: in the file’s name it may stay as it is.
+          Note: {unknown.join(', ')}{' '}
+          {unknown.length === 1 ? 'is not a variable' : 'are not variables'} that the API names: in
+          the file’s name it may stay as it is.
         </Text>
       )}
       {path !== '' && (

@@ -120,7 +120,7 @@ export default function MappingStep() {
           />
         </div>
         {stray !== undefined && (
-          <Alert color="yellow" variant="light" title="The mappings are no list">
+          <Alert color="yellow" variant="light" title="The mappings are not a list">
             <RawMapping
               label="Mappings as JSON"
               mapping={stray}
@@ -143,7 +143,7 @@ export default function MappingStep() {
           />
           {filter === 'problems' && hasMore && (
             <Text size="xs" c="dimmed" pb="xs">
-              Only the first problems are known. Mend some to see the next.
+              Only the first problems are known. Fix some to see the next.
             </Text>
           )}
           {items.length === 0 ? (

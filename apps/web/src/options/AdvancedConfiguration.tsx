@@ -38,7 +38,7 @@ export function AdvancedConfiguration() {
         <RawJson
           path={path}
           label="Advanced configuration as JSON"
-          description="It must be an object. Mend it here, or leave it to the API to use the controls."
+          description="It must be an object. Correct it here, or leave it to the API to use the controls."
           removeLabel="Leave to the API"
         />
       ) : (
