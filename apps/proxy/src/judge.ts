@@ -86,27 +86,29 @@ export class Judge {
     }
   }
 
-  /** Starts a thread, which is forgotten when it ends or does not come up. */
   #start(): Promise<Worker> {
     const starting = startWorker(this.#program)
+    void this.#watch(starting)
+    return starting
+  }
+
+  /** Forgets a thread that does not come up or that ends. */
+  async #watch(starting: Promise<Worker>): Promise<void> {
     const forget = (): void => {
       if (this.#worker === starting) this.#worker = undefined
     }
-    starting.then(
-      (worker) => {
-        worker.once('exit', forget)
-        // An error that nobody listens to would end the process.
-        worker.on('error', (error) => {
-          forget()
-          this.#log.error({ error: nameOf(error) }, 'the judge died')
-        })
-      },
-      (error: unknown) => {
+    try {
+      const worker = await starting
+      worker.once('exit', forget)
+      // An error that nobody listens to would end the process.
+      worker.on('error', (error) => {
         forget()
-        this.#log.error({ error: nameOf(error) }, 'the judge cannot be started')
-      },
-    )
-    return starting
+        this.#log.error({ error: nameOf(error) }, 'the judge died')
+      })
+    } catch (thrown) {
+      forget()
+      this.#log.error({ error: nameOf(thrown) }, 'the judge cannot be started')
+    }
   }
 
   async #ask(worker: Worker, request: JudgeRequest): Promise<Verdict> {

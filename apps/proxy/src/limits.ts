@@ -12,6 +12,8 @@ export interface Limits {
   clientHeadersMs: number
   /** To receive a client's whole request. */
   clientRequestMs: number
+  /** How long a connection stays open for a client's next request. */
+  clientIdleMs: number
   /** How long a stop waits for what is under way; never shorter than a create may take. */
   stopMs: number
   /** The longest request body. */
@@ -47,6 +49,7 @@ export const defaultLimits: Limits = {
   createMs: 8 * 60_000,
   clientHeadersMs: 15_000,
   clientRequestMs: 60_000,
+  clientIdleMs: 5_000,
   stopMs: 9 * 60_000,
   bodyBytes: 4 * 1024 * 1024,
   answerBytes: 32 * 1024 * 1024,

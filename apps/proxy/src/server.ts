@@ -87,6 +87,7 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
       maxHeaderSize: limits.headerBytes,
       headersTimeout: limits.clientHeadersMs,
       requestTimeout: limits.clientRequestMs,
+      keepAliveTimeout: limits.clientIdleMs,
       connectionsCheckingInterval: Math.min(limits.clientHeadersMs / 2, 5_000),
       // Answered by the guard, in our own words.
       requireHostHeader: false,

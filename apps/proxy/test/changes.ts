@@ -7,7 +7,7 @@ interface Wait {
  * How long a test waits for what must come: nothing, where it comes at once, and enough for a
  * machine that does much else.
  */
-export const patienceMs = 30_000
+const patienceMs = 20_000
 
 /** Something whose changes can be waited for, so that no test sleeps. */
 export class Changes {
@@ -15,20 +15,16 @@ export class Changes {
 
   /**
    * Resolves at the first change after which the condition holds.
-   * @throws Error with the description when that takes longer than `withinMs`.
+   * @throws Error with the description when that takes too long.
    */
-  async until(
-    holds: () => boolean,
-    description: () => string,
-    withinMs = patienceMs,
-  ): Promise<void> {
+  async until(holds: () => boolean, description: () => string): Promise<void> {
     if (holds()) return
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const wait = { holds, resolve }
     this.#waits.add(wait)
     const limit = setTimeout(() => {
-      reject(new Error(`Waited ${withinMs} ms for ${description()}`))
-    }, withinMs)
+      reject(new Error(`Waited ${patienceMs} ms for ${description()}`))
+    }, patienceMs)
     try {
       await promise
     } finally {

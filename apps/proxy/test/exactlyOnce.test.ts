@@ -402,13 +402,13 @@ describe('a proxy that is killed', () => {
     running = []
   })
   afterEach(async () => {
+    await Promise.all(running.map((proxy) => proxy.kill()))
+    await upstream.stop()
+    await rm(dataDir, { recursive: true, force: true })
     for (const proxy of running) {
       expectNoToken('what clients were sent', proxy.sent)
       expectNoToken('the log', proxy.output)
-      await proxy.kill()
     }
-    await upstream.stop()
-    await rm(dataDir, { recursive: true, force: true })
   })
 
   async function start(): Promise<ProxyProcess> {
@@ -489,10 +489,10 @@ describe('a proxy that is killed', () => {
     exchanges[0]?.finish(answerBytes(JSON.stringify(created), { status: '201 Created' }))
     const [got] = await client.untilAnswers(1)
     expect(got?.status).toBe(201)
-    // Soon, though the client keeps its connection.
+    // Sooner than Node ends a connection that its client keeps, which is after 5 s.
     const answered = performance.now()
     expect(await exit).toBe(0)
-    expect(performance.now() - answered).toBeLessThan(3_000)
+    expect(performance.now() - answered).toBeLessThan(4_500)
 
     const second = await start()
     expect((await second.send(createRequest(second, key)))?.status).toBe(201)

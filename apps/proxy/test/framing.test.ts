@@ -6,9 +6,7 @@ import { answerBytes, exactly, json } from './recordingUpstream.ts'
 
 let proxy: ProxyUnderTest
 beforeAll(async () => {
-  proxy = await ProxyUnderTest.start({
-    limits: { clientHeadersMs: 300, clientRequestMs: 600, bodyMs: 600 },
-  })
+  proxy = await ProxyUnderTest.start()
 })
 afterAll(() => proxy.stop())
 afterEach(() => expectInvariants(proxy))
@@ -299,9 +297,18 @@ describe('a client that resets what was refused', () => {
 })
 
 describe('C14: clients that send slowly', () => {
+  let impatient: ProxyUnderTest
+  beforeAll(async () => {
+    impatient = await ProxyUnderTest.start({
+      limits: { clientHeadersMs: 600, clientRequestMs: 900 },
+    })
+  })
+  afterAll(() => impatient.stop())
+  afterEach(() => expectInvariants(impatient))
+
   it('a head that never ends is cut, and others are served meanwhile', async () => {
-    const slow = Array.from({ length: 20 }, () => proxy.connect().write('GET /api/v1/sou'))
-    const answer = await proxy.send(proxy.request('GET /api/v1/sources'))
+    const slow = Array.from({ length: 20 }, () => impatient.connect().write('GET /api/v1/sou'))
+    const answer = await impatient.send(impatient.request('GET /api/v1/sources'))
     expect(answer?.status).toBe(200)
     await Promise.all(slow.map((client) => client.untilEnded()))
     for (const client of slow) {
@@ -309,26 +316,26 @@ describe('C14: clients that send slowly', () => {
         client.answers.length === 0 ? [] : [408],
       )
     }
-    expect(proxy.upstream.requests).toHaveLength(1)
+    expect(impatient.upstream.requests).toHaveLength(1)
   })
 
   it('a body that never ends is cut and never reaches the upstream', async () => {
     const slow = Array.from({ length: 5 }, () =>
-      proxy
+      impatient
         .connect()
         .write(
-          proxy.request('PATCH /api/v1/syncs/7', [
+          impatient.request('PATCH /api/v1/syncs/7', [
             'Content-Type: application/json',
             'Content-Length: 1000',
           ]) + '{"pau',
         ),
     )
     await Promise.all(slow.map((client) => client.untilEnded()))
-    expect(proxy.upstream.received).toBe('')
+    expect(impatient.upstream.received).toBe('')
   })
 
   it('a connection that says nothing at all is closed', async () => {
-    const client = proxy.connect()
+    const client = impatient.connect()
     await client.untilEnded()
     for (const { status } of client.answers) expect(status).toBe(408)
   })
@@ -347,9 +354,10 @@ describe('C15: a client that does not read', () => {
     }
     const client = proxy.connect()
     client.socket.pause()
+    proxy.hurry({ bodyMs: 600 })
     client.write(proxy.request('GET /api/v1/sources'))
     await proxy.upstream.untilRequests(1)
-    await proxy.upstream.untilIdle(5_000)
+    await proxy.upstream.untilIdle()
     // Of 30 MB no more went out than fits into the network's buffers and the proxy's.
     expect(proxy.upstream.poured).toBeGreaterThan(0)
     expect(proxy.upstream.poured).toBeLessThan((block.length * blocks) / 2)

@@ -31,7 +31,11 @@ export class ProxyProcess extends Changes {
         this.changed()
       })
     }
+    // Whatever becomes of the case: no process outlives the one that tests it.
+    const end = (): boolean => this.#child.kill('SIGKILL')
+    process.once('exit', end)
     this.#exit = once(this.#child, 'close').then(([code]: unknown[]) => {
+      process.off('exit', end)
       this.changed()
       return typeof code === 'number' ? code : null
     })
@@ -40,11 +44,7 @@ export class ProxyProcess extends Changes {
   /** Starts the proxy and resolves once it listens. */
   static async start(env: Readonly<Record<string, string>>): Promise<ProxyProcess> {
     const proxy = new ProxyProcess(env)
-    await proxy.until(
-      () => proxy.#port !== undefined || proxy.#child.exitCode !== null,
-      () => `the proxy to listen; it wrote ${proxy.output}`,
-      15_000,
-    )
+    await proxy.#untilStarted()
     if (proxy.#port === undefined) throw new Error(`The proxy did not start: ${proxy.output}`)
     return proxy
   }
@@ -54,13 +54,22 @@ export class ProxyProcess extends Changes {
     env: Readonly<Record<string, string>>,
   ): Promise<{ exitCode: number | null; output: string }> {
     const proxy = new ProxyProcess(env)
-    await proxy.until(
-      () => proxy.#port !== undefined || proxy.#child.exitCode !== null,
-      () => `the proxy to refuse its environment; it wrote ${proxy.output}`,
-      15_000,
-    )
+    await proxy.#untilStarted()
     proxy.#child.kill('SIGKILL')
     return { exitCode: await proxy.#exit, output: proxy.output }
+  }
+
+  /** Resolves when the process listens or has ended; ends it when it does neither. */
+  async #untilStarted(): Promise<void> {
+    try {
+      await this.until(
+        () => this.#port !== undefined || this.#child.exitCode !== null,
+        () => `the proxy to listen or to end; it wrote ${this.output}`,
+      )
+    } catch (thrown) {
+      await this.kill()
+      throw thrown
+    }
   }
 
   get #port(): number | undefined {

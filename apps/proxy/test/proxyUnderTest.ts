@@ -25,6 +25,8 @@ export class ProxyUnderTest {
   /** Every log line since the last `forget`. */
   readonly logged: string[]
   readonly #proxy: RunningProxy
+  readonly #limits: Limits
+  readonly #usualLimits: Limits
   readonly #clients = new Set<RawClient>()
   readonly #folder: string
 
@@ -32,9 +34,12 @@ export class ProxyUnderTest {
     proxy: RunningProxy,
     upstream: RecordingUpstream,
     logged: string[],
+    limits: Limits,
     folder: string,
   ) {
     this.#proxy = proxy
+    this.#limits = limits
+    this.#usualLimits = { ...limits }
     this.port = proxy.port
     this.upstream = upstream
     this.logged = logged
@@ -58,6 +63,8 @@ export class ProxyUnderTest {
     await writeFile(join(webRoot, 'index.html'), page)
     await writeFile(join(webRoot, 'assets', 'app-1a2b3c4d.js'), 'export {}\n')
     const logged: string[] = []
+    // Longer than a case waits: a connection that ends was ended for a reason.
+    const limits = { ...defaultLimits, clientIdleMs: 120_000, ...settings.limits }
     const proxy = await startProxy({
       host: '127.0.0.1',
       port: 0,
@@ -66,10 +73,10 @@ export class ProxyUnderTest {
       allowedHosts: settings.allowedHosts ?? 'loopback',
       dataDir: join(folder, 'data'),
       webRoot,
-      limits: { ...defaultLimits, ...settings.limits },
+      limits,
       log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     })
-    return new ProxyUnderTest(proxy, upstream, logged, folder)
+    return new ProxyUnderTest(proxy, upstream, logged, limits, folder)
   }
 
   /** The Host that a browser on this machine sends. */
@@ -87,7 +94,7 @@ export class ProxyUnderTest {
    * Writes these bytes, with `{host}` put in, on a connection of its own and gives the first
    * final answer, or undefined when the connection ended without one.
    */
-  async send(bytes: string | Buffer, withinMs?: number): Promise<RawAnswer | undefined> {
+  async send(bytes: string | Buffer): Promise<RawAnswer | undefined> {
     const client = this.connect()
     client.head = bytes.toString('latin1').startsWith('HEAD ')
     client.write(typeof bytes === 'string' ? bytes.replaceAll('{host}', this.host) : bytes)
@@ -96,7 +103,6 @@ export class ProxyUnderTest {
         client.ending !== 'open' ||
         client.answers.some((answer) => answer.whole && answer.status >= 200),
       () => `an answer to ${JSON.stringify(bytes.toString('latin1').slice(0, 120))}`,
-      withinMs,
     )
     const answer = client.answers.find(({ status }) => status >= 200)
     client.close()
@@ -108,7 +114,16 @@ export class ProxyUnderTest {
     return httpRequest(requestLine, this.host, headers, body)
   }
 
+  /**
+   * Lets calls to the upstream take that long only, until the next `forget`: what is to be cut is
+   * cut soon, and all else has time on a busy machine.
+   */
+  hurry(limits: Partial<Pick<Limits, 'headersMs' | 'createMs' | 'bodyMs'>>): void {
+    Object.assign(this.#limits, limits)
+  }
+
   forget(): void {
+    Object.assign(this.#limits, this.#usualLimits)
     this.sent = []
     this.logged.length = 0
     for (const client of this.#clients) client.close()

@@ -73,22 +73,20 @@ export class RawClient extends Changes {
   }
 
   /** Resolves when that many whole answers are there, or the connection has ended. */
-  async untilAnswers(count: number, withinMs = 5_000): Promise<RawAnswer[]> {
+  async untilAnswers(count: number): Promise<RawAnswer[]> {
     await this.until(
       () => this.ending !== 'open' || this.answers.filter((answer) => answer.whole).length >= count,
       () =>
         `${count} answers, got ${JSON.stringify(this.received.toString('latin1').slice(0, 200))}`,
-      withinMs,
     )
     return this.answers
   }
 
   /** Resolves when the other side has closed or reset the connection. */
-  async untilEnded(withinMs = 5_000): Promise<Ending> {
+  async untilEnded(): Promise<Ending> {
     await this.until(
       () => this.ending !== 'open',
       () => `the connection's end, got ${this.received.length} bytes`,
-      withinMs,
     )
     return this.ending
   }

@@ -129,11 +129,10 @@ export class RecordingUpstream extends Changes {
   }
 
   /** Resolves when no connection has anything under way. */
-  async untilIdle(withinMs: number): Promise<void> {
+  async untilIdle(): Promise<void> {
     await this.until(
       () => this.workingSockets === 0,
       () => `no working upstream socket, there were ${this.workingSockets}`,
-      withinMs,
     )
   }
 

@@ -340,7 +340,7 @@ describe('I5: a target that is taken', () => {
     { CENSUS_BASE_URL: 'https://app-eu.getcensus.com' },
   ])('$CENSUS_BASE_URL', async (env) => {
     const proxy = await ProxyProcess.start({ CENSUS_API_TOKEN: secret, DATA_DIR: folder, ...env })
-    expectNoToken('the log', proxy.output)
     expect(await proxy.terminate()).toBe(0)
+    expectNoToken('the log', proxy.output)
   })
 })

@@ -6,7 +6,7 @@ import { answerBytes, exactly, cut, json, type Answer } from './recordingUpstrea
 
 let proxy: ProxyUnderTest
 beforeAll(async () => {
-  proxy = await ProxyUnderTest.start({ limits: { bodyMs: 500, headersMs: 500 } })
+  proxy = await ProxyUnderTest.start()
 })
 afterAll(() => proxy.stop())
 afterEach(() => expectInvariants(proxy))
