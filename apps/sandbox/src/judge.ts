@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util'
 import {
   checkSync,
   createSyncSchema,
+  isJsonObject,
   type CreateSync,
   type DestinationObject,
   type JsonValue,
@@ -10,6 +10,7 @@ import {
   type SyncContext,
 } from '@sync-builder/schema'
 import { analyseTemplate } from '@sync-builder/schema/template'
+import { asJson } from './asJson.ts'
 import { findDestination, findSource, type Catalogue } from './catalogue.ts'
 import type { SeedDestination } from './seed/seed.ts'
 import type { StoredSync } from './store.ts'
@@ -56,14 +57,13 @@ export function judge(
     syncs,
     ...(source.columns && { columns: source.columns }),
     analyseTemplate,
-    ...(stored && { stored: storedContext(stored) }),
+    ...(stored && { stored: storedContext(catalogue, stored) }),
     limit: Infinity,
   }
   const reasons = [
     ...checkSync(payload, context).filter(isRefused).map(toReason),
     ...sequenceReasons(request, syncs),
     ...(stored ? alertReasons(request, stored) : []),
-    ...(stored ? fixedReasons(catalogue, request, stored) : []),
   ]
   return reasons.length > 0 ? refused(reasons) : { ok: true, request }
 }
@@ -102,9 +102,18 @@ function sourceContext(
   }
 }
 
-/** Rule 17 is judged below, where the whole source is compared and not its connection alone. */
-function storedContext({ id, request }: StoredSync): NonNullable<SyncContext['stored']> {
-  return { id, modeType: request.mode?.type ?? 'triggered' }
+function storedContext(
+  catalogue: Catalogue,
+  { id, request }: StoredSync,
+): NonNullable<SyncContext['stored']> {
+  const before = catalogue.destination(request.destination_attributes.connection_id)
+  const type = before?.destination.type
+  const sent = asJson(request)
+  return {
+    id,
+    ...(isJsonObject(sent) && { request: sent }),
+    ...(type && { destinationType: type }),
+  }
 }
 
 function lookupObjects(
@@ -135,16 +144,4 @@ function sequenceReasons({ mode }: CreateSync, syncs: Surroundings['syncs']): st
   return parent == null || syncs.has(parent)
     ? []
     : [`mode.triggers.sync_sequence.sync_id: Couldn't find the sync ${parent}`]
-}
-
-/** Rule 17: where a change of these would lose what the sync has done. Source: reference 2.11. */
-function fixedReasons(catalogue: Catalogue, request: CreateSync, stored: StoredSync): string[] {
-  const before = stored.request
-  const destination = catalogue.destination(before.destination_attributes.connection_id)
-  const isFixed = before.operation === 'delete' || destination?.destination.type === 'braze'
-  if (!isFixed) return []
-  const what = before.operation === 'delete' ? 'a delete sync' : 'a sync to Braze'
-  return (['source_attributes', 'destination_attributes', 'operation'] as const)
-    .filter((key) => !isDeepStrictEqual(request[key], before[key]))
-    .map((key) => `${key}: cannot be changed in ${what}`)
 }

@@ -8,6 +8,7 @@ import {
 } from '@sync-builder/schema'
 import { found, notFound, refusal, success, type Answer } from './answer.ts'
 import type { Catalogue } from './catalogue.ts'
+import { asJson } from './asJson.ts'
 import { judge } from './judge.ts'
 import type { Listing } from './pagination.ts'
 import { merge, settle } from './settle.ts'
@@ -94,10 +95,4 @@ function withoutEchoes(payload: JsonValue, read: JsonValue): JsonValue {
 
 function overlaid({ request }: { request: object }, payload: JsonValue): unknown {
   return isJsonObject(payload) ? { ...request, ...payload } : payload
-}
-
-/** The value as it would come over the wire: without what is undefined. */
-function asJson(value: unknown): JsonValue {
-  const json: JsonValue = JSON.parse(JSON.stringify(value))
-  return json
 }

@@ -49,16 +49,8 @@ export interface SyncContext {
   analyseTemplate?: (template: string, columns: readonly string[] | undefined) => TemplateProblem[]
   /** Other syncs, as far as sequences need them: which sync runs after which. */
   syncs?: ReadonlyMap<number, { runsAfter?: number }>
-  /** The sync as it is stored, when the payload is to change it. */
-  stored?: {
-    id: number
-    operation?: string
-    modeType?: string
-    sourceConnectionId?: number
-    destinationConnectionId?: number
-    destinationObject?: string
-    destinationType?: string
-  }
+  /** The sync that the payload is to change: what was sent for it, as far as that is kept. */
+  stored?: { id: number; request?: JsonObject; destinationType?: string }
   /** The payload is the body of a PATCH: a top-level field that it leaves out keeps its value. */
   partial?: boolean
   /** How many problems to give at the most; 100 unless told. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { analyseTemplate, templateColumns } from './template.ts'
+import { analyseTemplate } from './template.ts'
 
 const columns = ['ID', 'EMAIL', 'FIRST_NAME', 'CITY', 'CAT', 'with space']
 
@@ -195,22 +195,8 @@ describe('analyseTemplate', () => {
         for (const problem of analyseTemplate(text, columns)) {
           expect(problem.position?.offset ?? 0).toBeLessThanOrEqual(text.length)
         }
-        templateColumns(text)
       }),
       { numRuns: 3000 },
     )
-  })
-})
-
-describe('templateColumns', () => {
-  it.each([
-    ["{{ record['B'] }}{{ record.A }}{{ record['B'] | append: record.C }}", ['B', 'A', 'C']],
-    ["{% if record.A %}{{ record['with space'] }}{% endif %}", ['A', 'with space']],
-    ['{% assign x = record.A %}{{ x.B }}{{ records[0].C }}', ['A']],
-    ["{{ record[record['A']] }}{{ record[0] }}", ['A']],
-    ['no markup', []],
-    ["{{ record['A' }}", []],
-  ])('finds in %s the columns %j', (template, found) => {
-    expect(templateColumns(template)).toEqual(found)
   })
 })

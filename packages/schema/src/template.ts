@@ -38,17 +38,6 @@ export function analyseTemplate(
   return problems
 }
 
-/**
- * The columns that a template reads as `record['NAME']` or `record.NAME`, in the order of the
- * text; none for a template that has a syntax error. Never throws.
- */
-export function templateColumns(template: string): string[] {
-  const uses = template.length > maxLength ? [] : readTemplate(template)
-  if (!Array.isArray(uses)) return []
-  const columns = uses.flatMap((use) => (use.kind === 'column' ? [use.name] : []))
-  return [...new Set(columns)]
-}
-
 /** Everything that a template uses from outside itself, or its first syntax error. */
 function readTemplate(template: string): Use[] | TemplateProblem {
   try {

@@ -10,7 +10,6 @@ export interface Choice<Value extends string> {
   code?: string
   /** What choosing it means, read out as its description. */
   text?: ReactNode
-  picture?: ReactNode
   /** Why it cannot be chosen now; it stays visible. */
   disabledReason?: string | undefined
 }
@@ -80,7 +79,6 @@ export function ChoiceCards<Value extends string>(props: ChoiceCardsProps<Value>
               </span>
               {choice.code && <Code className={classes.code}>{choice.code}</Code>}
             </span>
-            {choice.picture}
             <span id={`${id}-${choice.value}-text`} className={classes.text}>
               {choice.disabledReason && (
                 <span className={classes.reason}>{choice.disabledReason}</span>

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json.ts'
+import { isJsonObject, isSameJson } from '../json.ts'
 import { fieldsOfOperation, type Operation, requestOperations } from '../sync.ts'
 import { type Finding, removable, removal, type Rule, type Scene, setting } from './rule.ts'
 import { oneOf, shorten } from './wording.ts'
@@ -115,9 +115,11 @@ export function liveToBatchDestination({ body, context }: Scene): Finding[] {
 
 /** Rule 16. */
 export function modeTypeChanged({ body, context }: Scene): Finding[] {
-  const before = context.stored?.modeType
+  const request = context.stored?.request
   const now = modeType(body)
-  if (before === undefined || now === undefined || before === now) return []
+  if (!request || now === undefined) return []
+  const before = modeType(request) ?? 'triggered'
+  if (before === now) return []
   return [
     {
       path: ['mode', 'type'],
@@ -127,39 +129,24 @@ export function modeTypeChanged({ body, context }: Scene): Finding[] {
   ]
 }
 
-/** Rule 17. */
+/** Rule 17: where a change of these would lose what the sync has done. */
 export function fixedSyncChanged({ body, context: { stored } }: Scene): Finding[] {
-  if (!stored) return []
+  const request = stored?.request
+  if (!request) return []
   const reason =
-    stored.operation === 'delete'
+    request.operation === 'delete'
       ? 'a delete sync'
       : plainName(stored.destinationType) === 'braze'
         ? 'a sync to Braze'
         : undefined
   if (reason === undefined) return []
-  const { source_attributes: source, destination_attributes: destination } = body
-  const changes = [
-    { path: ['operation'], before: stored.operation, now: body.operation },
-    {
-      path: ['source_attributes', 'connection_id'],
-      before: stored.sourceConnectionId,
-      now: isJsonObject(source) ? source.connection_id : undefined,
-    },
-    {
-      path: ['destination_attributes', 'connection_id'],
-      before: stored.destinationConnectionId,
-      now: isJsonObject(destination) ? destination.connection_id : undefined,
-    },
-    {
-      path: ['destination_attributes', 'object'],
-      before: stored.destinationObject,
-      now: isJsonObject(destination) ? destination.object : undefined,
-    },
-  ]
-  return changes.flatMap(({ path, before, now }): Finding[] => {
-    if (before === undefined || now === undefined || before === now) return []
-    const message = `The source, destination and operation of ${reason} cannot be changed: ${path.join('.')} is ${shorten(String(before))}`
-    return [{ path, message, fix: setting(path, before) }]
+  return ['source_attributes', 'destination_attributes', 'operation'].flatMap((key): Finding[] => {
+    const before = request[key]
+    const now = body[key]
+    if (before === undefined || now === undefined || isSameJson(before, now)) return []
+    const message = `The source, destination and operation of ${reason} cannot be changed`
+    const edits = [{ op: 'set' as const, path: [key], value: before }]
+    return [{ path: [key], message, fix: { label: `Set ${key} back`, edits } }]
   })
 }
 
