@@ -9,6 +9,7 @@ export function addressOf<Params>(req: Request<Params>): URL {
   return new URL(`${req.protocol}://${req.host}${req.originalUrl}`)
 }
 
+/** Sends an answer, or cuts the connection where the answer is a reset. */
 export function send(res: Response, { status, body, headers, reset }: Answer): void {
   if (reset) {
     res.socket?.resetAndDestroy()
@@ -33,6 +34,7 @@ export function idOf(text: string): number {
 /** The answer to a body that `readBody` cannot read. */
 export const notJson = refusal(400, 'The request body is not valid JSON')
 
+/** The body as JSON; not ok where it is none. */
 export function readBody(req: Request): { ok: true; value: JsonValue } | { ok: false } {
   try {
     const value: JsonValue = JSON.parse(String(req.body))

@@ -26,6 +26,7 @@ const faultSchema = z.discriminatedUnion('type', [
 ])
 export type Fault = z.infer<typeof faultSchema>
 
+/** A fault, the requests that it meets, and how many of them. */
 export const misbehaviourSchema = z.strictObject({
   match: z
     .strictObject({
@@ -48,6 +49,7 @@ export interface Faults {
   take: (method: string, path: string) => Fault | undefined
 }
 
+/** Faults that wait for their requests, the oldest first. */
 export function createFaults(): Faults {
   let waiting: Misbehaviour[] = []
   return {

@@ -8,8 +8,10 @@ const offsets = {
   cohort_source: 30_000,
 } as const
 
+/** The sources that answers name by an id of their own. */
 export type InternalKind = keyof typeof offsets
 
+/** The id that answers give in `object.id`, which is not the one that a request names. */
 export function internalId(kind: InternalKind, id: number): number {
   return offsets[kind] + id
 }

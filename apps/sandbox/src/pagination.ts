@@ -19,6 +19,7 @@ export interface Listing {
   slice: (order: 'asc' | 'desc', offset: number, limit: number) => unknown[]
 }
 
+/** A listing of items that stand in the order of their creation, oldest first. */
 export function listingOf(items: readonly unknown[]): Listing {
   return {
     total: items.length,

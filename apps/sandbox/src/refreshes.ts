@@ -10,6 +10,7 @@ export interface Refreshes {
   lastRefreshedAt: (subject: string) => string
 }
 
+/** Refresh jobs, each complete at the second look; `now` also gives the keys. Source: reference 1.7. */
 export function createRefreshes(now: () => Date): Refreshes {
   const startedAt = now()
   const jobs = new Map<string, { looks: number }>()

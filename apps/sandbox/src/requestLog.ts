@@ -17,6 +17,7 @@ export interface RequestLog {
   clear: () => void
 }
 
+/** A log of the last `limit` requests, oldest first. */
 export function createRequestLog(limit: number): RequestLog {
   let requests: LoggedRequest[] = []
   return {

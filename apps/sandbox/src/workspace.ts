@@ -30,6 +30,7 @@ export interface WorkspaceParts {
   now: () => Date
 }
 
+/** A workspace over a store; `now` stamps what is created and changed. */
 export function createWorkspace({ catalogue, store, now }: WorkspaceParts): Workspace {
   return {
     syncs: () => ({

@@ -12,6 +12,7 @@ export function columnsOf({ context }: Scene): Names<Column> | undefined {
   return context.columns && columnIndex(context.columns)
 }
 
+/** The column of this exact name; undefined when there is none, or when nobody knows. */
 export function columnOf(scene: Scene, name: string): Column | undefined {
   return columnsOf(scene)?.get(name)
 }

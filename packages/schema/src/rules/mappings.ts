@@ -116,6 +116,7 @@ export const compoundKey = eachRow((row) => {
   return { path: placeIn(row, 'from', 'type'), message, fix: rowRemoval(row) }
 })
 
+/** The fix that takes a whole row out of the payload. */
 export function rowRemoval(row: Row) {
   const edits = [{ op: 'remove' as const, path: placeIn(row) }]
   return { label: `Remove row ${row.index + 1}`, edits }
