@@ -2,7 +2,7 @@ import { Alert, Code, Table, Text } from '@mantine/core'
 import { isJsonObject, type JsonObject, type Sync } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
 import { sentPayload } from '../draft/storage.ts'
-import { differences, type Difference } from './compare.ts'
+import { differences, wasChanged, type Difference } from './compare.ts'
 
 /** So many differences are shown; what is more is counted. */
 const shownAtMost = 50
@@ -32,10 +32,20 @@ export function ReadBack({ sync }: { sync: Sync }) {
       </Alert>
     )
   }
+  const isChanged = wasChanged(sync)
   return (
-    <Alert color="yellow" title="Created, but not stored exactly as it was sent">
+    <Alert
+      color={isChanged ? 'gray' : 'yellow'}
+      title={
+        isChanged
+          ? 'Changed since it was created'
+          : 'Created, but not stored exactly as it was sent'
+      }
+    >
       <Text size="sm" mb="xs">
-        The sync may have been changed since, or the API read the payload in its own way.
+        {isChanged
+          ? 'The API tells a later change of this sync, which explains what differs from the payload that made it.'
+          : 'The API read the payload in its own way.'}
       </Text>
       <DifferenceTable differences={real.slice(0, shownAtMost)} />
       {real.length > shownAtMost && (

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@sync-builder/schema'
 import { describe, expect, it } from 'vitest'
-import { differences } from './compare.ts'
+import { differences, wasChanged } from './compare.ts'
 
 const sent: JsonObject = {
   label: 'Leads',
@@ -114,5 +114,17 @@ describe('differences', () => {
     ],
   ])('names %s', (_, changed, path) => {
     expect(differences(sent, changed).filter(({ byNature }) => !byNature)[0]?.path).toEqual(path)
+  })
+})
+
+describe('wasChanged', () => {
+  it.each([
+    ['2026-01-05T10:00:00.000Z', '2026-01-05T10:00:00.000Z', false],
+    ['2026-01-05T10:00:00.000Z', '2026-01-05T10:00:03.000Z', false],
+    ['2026-01-05T10:00:00.000Z', '2026-01-05T11:00:00.000Z', true],
+    [null, '2026-01-05T11:00:00.000Z', false],
+    ['2026-01-05T10:00:00.000Z', undefined, false],
+  ])('created %s, updated %s: %s', (created_at, updated_at, changed) => {
+    expect(wasChanged({ id: 1, created_at, updated_at })).toBe(changed)
   })
 })

@@ -1,4 +1,10 @@
-import { isJsonObject, type JsonObject, type JsonValue, type Path } from '@sync-builder/schema'
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  type Sync,
+} from '@sync-builder/schema'
 
 /** A value that came back other than it was sent. */
 export interface Difference {
@@ -22,6 +28,14 @@ export function differences(sent: JsonObject, stored: JsonObject): Difference[] 
     if (key === 'source_attributes') return sourceDifferences(value, stored)
     return compare([key], value, Object.hasOwn(stored, key) ? stored[key] : undefined)
   })
+}
+
+/** A create may take a while to be written down; what comes later is a change. */
+const creationMs = 10_000
+
+/** Whether the API tells of a change after the creation. */
+export function wasChanged({ created_at: created, updated_at: updated }: Sync): boolean {
+  return Date.parse(updated ?? '') - Date.parse(created ?? '') > creationMs
 }
 
 function compare(path: Path, sent: JsonValue, stored: JsonValue | undefined): Difference[] {
