@@ -89,5 +89,6 @@ export class Sandbox {
 }
 
 function isValidation(body: string): boolean {
-  return body.includes('"validate_only":true')
+  const sent: { validate_only?: unknown } = JSON.parse(body)
+  return sent.validate_only === true
 }
