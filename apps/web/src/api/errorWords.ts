@@ -122,7 +122,7 @@ const byCode: Record<ProxyErrorCode, Words> = {
 /** What a status means where the words are the API's own. */
 const byStatus: Record<number, Words> = {
   404: { title: 'The API does not know this', next: 'It may have been deleted. Refresh the list.' },
-  422: { title: 'The API refused the payload', next: 'Mend what it names, then try again.' },
+  422: { title: 'The API refused the payload', next: 'Fix what it names, then try again.' },
   429: { title: 'The API asks for fewer calls', next: 'Wait a moment and try again.' },
 }
 
