@@ -45,7 +45,7 @@ export function ReadBack({ sync }: { sync: Sync }) {
       <Text size="sm" mb="xs">
         {isChanged
           ? 'The API tells a later change of this sync, which explains what differs from the payload that made it.'
-          : 'The API read the payload in its own way.'}
+          : 'The API read the payload in its own way, or the sync was changed at once.'}
       </Text>
       <DifferenceTable differences={real.slice(0, shownAtMost)} />
       {real.length > shownAtMost && (
