@@ -170,6 +170,17 @@ describe('the pages', () => {
       [`GET ${path} HTTP/1.1`, 'Host: {host}', ...navigation, ...headers, '', ''].join('\r\n'),
     )
 
+  it.each(['/%zz', `/${'a'.repeat(9_000)}`, '/nothing.js', '/api/v1/nothing'])(
+    'E7: a refusal has the same policy, however early it comes: %.12s',
+    async (path) => {
+      const answer = await page(path)
+      expect(answer?.status).toBeGreaterThanOrEqual(400)
+      const policy = (await page('/'))?.header('content-security-policy')
+      expect(policy).toContain("frame-ancestors 'none'")
+      expect(answer?.header('content-security-policy')).toBe(policy)
+    },
+  )
+
   it.each(['/', '/syncs/7', '/syncs/new?step=mapping', '/index.html'])(
     'E7: %s has a policy that lets nobody frame it',
     async (path) => {
