@@ -68,7 +68,8 @@ const severities = {
  * What is wrong, or worth a look, about a payload, which may be any JSON: errors first, then in
  * the payload's order. When there are more than `context.limit`, the last entry has the code
  * `more-problems` and says how many were left out; a payload that is wrong in thousands of places
- * is not judged to its end. Never throws.
+ * is not judged to its end. Mappings are recognised by identity: change a copy, as `applyEdits`
+ * does. Never throws.
  */
 export function checkSync(payload: JsonValue, context: SyncContext = {}): Problem[] {
   const shape = shapeFindings(payload, context.partial ?? false).map((finding) =>

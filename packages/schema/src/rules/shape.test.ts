@@ -96,6 +96,28 @@ describe('the shape of a mapping', () => {
   })
 })
 
+describe('the shape of mappings that were judged before', () => {
+  const mappings = Array.from({ length: 5 }, (_, index): JsonObject => {
+    const data = `column_${index}`
+    return { from: { type: 'column', data }, to: `field_${index}`, is_primary_identifier: !index }
+  })
+  const placesIn = (list: JsonValue[]) =>
+    checkSync({ ...plainUpsert, mappings: list })
+      .filter(({ severity }) => severity === 'error')
+      .map(({ path }) => path)
+
+  it('is judged anew where one was changed or put among them, at its place of now', () => {
+    expect(placesIn(mappings)).toStrictEqual([])
+    const changed = mappings.with(3, { ...mappings[3], to: 5 })
+    expect(placesIn(changed)).toStrictEqual([['mappings', 3, 'to']])
+    expect(placesIn(['no mapping', ...changed])).toStrictEqual([
+      ['mappings', 0],
+      ['mappings', 4, 'to'],
+    ])
+    expect(placesIn(changed)).toStrictEqual([['mappings', 3, 'to']])
+  })
+})
+
 describe('the shape of numbers', () => {
   it.each([-1, 101, 10.5, '10', true])('of a deprecated threshold refuse %j', (threshold) => {
     const path = ['failed_record_notifications_threshold_percent']

@@ -27,18 +27,51 @@ export function shapeFindings(payload: JsonValue, partial: boolean): Finding[] {
 const collections: readonly string[] = ['mappings', 'alert_attributes', 'advanced_configuration']
 const sliceLength = 1000
 
-/**
- * What the schema says, of long collections slice by slice: it cannot be told to stop, and a body
- * of a million wrong mappings would keep the process busy for many seconds. Fields that it does
- * not know are not shown to it: it would copy each of them.
- */
+/** Versions of a draft share the mappings that did not change: what was in shape still is. */
+const mappingsInShape = new WeakSet<JsonObject>()
+
+/** What the schema says; the mappings that are known to be in shape are not shown to it again. */
 function issuesOf(payload: JsonValue, partial: boolean): Issue[] {
   const schema = partial ? updateSyncSchema : createSyncSchema
   if (!isJsonObject(payload)) return schema.safeParse(payload).error?.issues ?? []
+  const { mappings } = payload
+  if (!Array.isArray(mappings)) return issuesBySlice(schema, payload, mappings)
+
+  const places: number[] = []
+  for (const [place, mapping] of mappings.entries()) {
+    if (!isJsonObject(mapping) || !mappingsInShape.has(mapping)) places.push(place)
+  }
+  const open = places.map((place) => mappings[place] ?? null)
+  const issues = issuesBySlice(schema, payload, open)
+  // A judgement that was cut short says nothing of the mappings behind the cut.
+  if (issues.length < mostFindings) {
+    const wrong = new Set(issues.map(({ path }) => (path[0] === 'mappings' ? path[1] : undefined)))
+    for (const [at, mapping] of open.entries()) {
+      if (isJsonObject(mapping) && !wrong.has(at)) mappingsInShape.add(mapping)
+    }
+  }
+  return issues.map((issue) => {
+    const [key, at, ...rest] = issue.path
+    if (key !== 'mappings' || typeof at !== 'number') return issue
+    return { ...issue, path: [key, places[at] ?? at, ...rest] }
+  })
+}
+
+/**
+ * What the schema says, of long collections slice by slice: it cannot be told to stop, and a body
+ * of a million wrong mappings would keep the process busy for many seconds. Fields that it does
+ * not know are not shown to it: it would copy each of them. `mappings` stand for the payload's own.
+ */
+function issuesBySlice(
+  schema: typeof createSyncSchema | typeof updateSyncSchema,
+  payload: JsonObject,
+  mappings: JsonValue | undefined,
+): Issue[] {
   const first: JsonObject = {}
   const later: { key: string; slices: Generator<JsonValue> }[] = []
   for (const key of createSyncFields) {
-    const value = Object.hasOwn(payload, key) ? payload[key] : undefined
+    const given = key === 'mappings' ? mappings : payload[key]
+    const value = Object.hasOwn(payload, key) ? given : undefined
     if (value === undefined) continue
     const isLong = collections.includes(key) && typeof value === 'object' && value !== null
     const slices = isLong ? slicesOf(value) : undefined
