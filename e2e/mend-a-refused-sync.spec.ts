@@ -18,10 +18,10 @@ test('A field that the API does not know is shown on its row, found from Problem
   await builder.goTo('Review')
   await builder.hand.press(builder.validateButton)
 
-  // What is not known is a warning before the API has spoken, and blocks once it has.
   const problem = builder.problems.getByRole('button', { name: /The API says: .*Nickname__c/ })
   await expect(problem).toBeVisible()
-  await expect(builder.createButton).toBeDisabled()
+  await expect(page.getByRole('contentinfo').getByText('Not valid')).toBeVisible()
+  expect(await sandbox.creates()).toEqual([])
   await takePicture(page, 'refused-review')
   await builder.hand.press(problem)
   const field = page.getByRole('combobox', { name: 'Field, row 3' })
