@@ -351,6 +351,29 @@ describe('validateAndCreate', () => {
     expect(world.posted).toEqual([])
   })
 
+  it('gives another tab that has just written down its attempt the time to send it', async () => {
+    const { world, edges } = createWorld()
+    world.kept = attempt('sent', { startedAt: now })
+    edges.ask = vi.fn<Edges['ask']>(() => {
+      expect(world.waits).toEqual([1_000])
+      return Promise.resolve(answered(201, 77))
+    })
+    const { attempts, progressed } = begin(edges)
+    attempts.validateAndCreate(payload)
+    await progressed('created')
+    expect(edges.ask).toHaveBeenCalledOnce()
+    expect(world.posted).toEqual([])
+  })
+
+  it('leads to the sync that another tab has made of the same while this one checked', async () => {
+    const { world, edges } = createWorld()
+    world.kept = attempt('created', { syncId: 77, startedAt: now })
+    const { attempts, progressed } = begin(edges)
+    attempts.validateAndCreate(payload)
+    await progressed('created')
+    expect(world.posted).toEqual([])
+  })
+
   it('says when the attempt of another tab made a sync of another payload', async () => {
     const { world, edges } = createWorld()
     world.kept = attempt('sent', { payload: edited })

@@ -135,8 +135,12 @@ export function conclude(
       ? { kind: 'refused', error: failure }
       : { kind: 'never sent', error: failure }
   }
-  if (now < attempt.startedAt + arrivesWithinMs) return { kind: 'wait' }
+  if (isOnItsWay(attempt, now)) return { kind: 'wait' }
   return failure ? { kind: 'never sent', error: failure } : { kind: 'never sent' }
+}
+
+function isOnItsWay({ outcome, startedAt }: CreateAttempt, now: number): boolean {
+  return outcome === 'sent' && now < startedAt + arrivesWithinMs
 }
 
 function refusedWith(status: number, message: string): ApiError {
@@ -187,9 +191,12 @@ export function createAttempts(edges: Edges, left: CreateAttempt | undefined): A
 
   /** Goes on with an attempt that was not begun here: it is followed, never sent again. */
   async function adopt(attempt: CreateAttempt): Promise<void> {
+    const { signal } = leaving
     show(progressOf(attempt))
+    // Another tab has just written it down, and may be about to send it.
+    if (isOnItsWay(attempt, edges.now())) await edges.pause(pollFirstMs, signal)
     if (attempt.outcome === 'sent' || attempt.outcome === 'unknown') {
-      await follow(attempt, undefined, leaving.signal)
+      await follow(attempt, undefined, signal)
     }
   }
 
@@ -317,7 +324,7 @@ export function createAttempts(edges: Edges, left: CreateAttempt | undefined): A
     show({ kind: 'created by the check', syncId })
   }
 
-  async function create(payload: JsonObject): Promise<void> {
+  async function create(payload: JsonObject, pressedAt: number): Promise<void> {
     show({ kind: 'creating' })
     const key = edges.newKey()
     const fresh: CreateAttempt = { key, startedAt: edges.now(), outcome: 'sent', payload }
@@ -330,7 +337,13 @@ export function createAttempts(edges: Edges, left: CreateAttempt | undefined): A
       return
     }
     if (attempt === 'changed elsewhere') return show({ kind: 'idle' })
-    if (attempt.key !== key) return adopt(attempt)
+    if (attempt.key !== key) {
+      const { syncId: made, startedAt } = attempt
+      // Made by another tab while this one checked the same: both lead to it.
+      return made !== undefined && startedAt >= pressedAt && isSame(attempt.payload, payload)
+        ? show({ kind: 'created', syncId: made })
+        : adopt(attempt)
+    }
     // What was edited while the key was written down is not what was checked.
     if (edges.payload() !== payload) return drop(attempt)
     let syncId: number
@@ -343,9 +356,10 @@ export function createAttempts(edges: Edges, left: CreateAttempt | undefined): A
   }
 
   async function checkAndCreate(payload: JsonObject): Promise<void> {
+    const pressedAt = edges.now()
     const isValid = await check(payload)
     // What was edited meanwhile is not what was checked.
-    if (isValid && edges.payload() === payload) await create(payload)
+    if (isValid && edges.payload() === payload) await create(payload, pressedAt)
   }
 
   return {
