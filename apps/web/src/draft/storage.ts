@@ -23,16 +23,34 @@ const draftSchema = z.object({
   nextRow: z.number(),
 })
 
-const storedDraftSchema = z.object({
+/**
+ * A draft as the browser keeps it. Its content is one text: of thousands of rows, the browser would
+ * copy object by object at each save, and the next key press would wait for it.
+ */
+const keptDraftSchema = z.object({
   version: z.literal(1),
   id: z.string().min(1),
-  draft: draftSchema,
+  draft: z.string(),
   /** Milliseconds since the epoch. */
   savedAt: z.number(),
   attempt: attemptSchema.optional(),
 })
-/** A draft as the browser keeps it. */
+type KeptDraft = z.infer<typeof keptDraftSchema>
+
+const storedDraftSchema = keptDraftSchema.extend({
+  draft: z.string().transform(parseText).pipe(draftSchema),
+})
+/** A draft that the browser keeps, as it is read. */
 export type StoredDraft = z.infer<typeof storedDraftSchema>
+
+function parseText(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.addIssue('The text is no JSON')
+    return z.NEVER
+  }
+}
 
 const store = createStore('sync-builder', 'drafts')
 
@@ -75,18 +93,18 @@ async function readAll(): Promise<{ drafts: StoredDraft[]; unreadable: number }>
 
 /** One draft; `missing` when there is none, `unreadable` when it is not of this form. */
 export async function loadDraft(id: string): Promise<StoredDraft | 'missing' | 'unreadable'> {
-  return readStored(await get<unknown>(id, store))
+  return readAs(storedDraftSchema, await get<unknown>(id, store))
 }
 
-function readStored(value: unknown): StoredDraft | 'missing' | 'unreadable' {
+function readAs<T>(schema: z.ZodType<T>, value: unknown): T | 'missing' | 'unreadable' {
   if (value === undefined) return 'missing'
-  const read = storedDraftSchema.safeParse(value)
+  const read = schema.safeParse(value)
   return read.success ? read.data : 'unreadable'
 }
 
 /** Keeps a new draft, or puts back one that was deleted. */
 export function putDraft(draft: StoredDraft): Promise<void> {
-  return set(draft.id, draft, store)
+  return set(draft.id, { ...draft, draft: JSON.stringify(draft.draft) }, store)
 }
 
 /**
@@ -100,13 +118,14 @@ export function saveContent(
   basedOn: number,
   now: number,
 ): Promise<number | 'changed elsewhere'> {
+  const text = JSON.stringify(draft)
   return transact<number | 'changed elsewhere'>(id, (stored) => {
     if (typeof stored !== 'object' || stored.savedAt !== basedOn) {
       return { result: 'changed elsewhere' }
     }
     // Two saves never have the same time, whatever the clock says: it tells them apart.
     const savedAt = Math.max(now, basedOn + 1)
-    return { put: { ...stored, draft, savedAt }, result: savedAt }
+    return { put: { ...stored, draft: text, savedAt }, result: savedAt }
   })
 }
 
@@ -120,7 +139,7 @@ export function deleteDraft(id: string): Promise<'deleted' | 'in doubt'> {
 }
 
 /** Whether a create of this draft is under way, or nobody knows how it ended. */
-export function isInDoubt({ attempt }: StoredDraft): boolean {
+export function isInDoubt({ attempt }: Pick<StoredDraft, 'attempt'>): boolean {
   return attempt?.outcome === 'sent' || attempt?.outcome === 'unknown'
 }
 
@@ -177,8 +196,8 @@ export function keepCreated(id: string, created: CreateAttempt): Promise<void> {
 /** Reads one draft and writes what follows from it, with nothing of another tab in between. */
 async function transact<T>(
   id: string,
-  decide: (stored: StoredDraft | 'missing' | 'unreadable') => {
-    put?: StoredDraft
+  decide: (stored: KeptDraft | 'missing' | 'unreadable') => {
+    put?: KeptDraft
     remove?: true
     result: T
   },
@@ -193,7 +212,7 @@ async function transact<T>(
         const reading: IDBRequest<unknown> = drafts.get(id)
         reading.addEventListener('success', () => {
           try {
-            const { put, remove, result } = decide(readStored(reading.result))
+            const { put, remove, result } = decide(readAs(keptDraftSchema, reading.result))
             if (put) drafts.put(put, id)
             if (remove) drafts.delete(id)
             decided = { result }
