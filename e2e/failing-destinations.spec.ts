@@ -83,7 +83,7 @@ test('A destination that rejects the sync has its words shown on the row they na
   await builder.createButton.click()
   const refused = page.getByRole('alert').filter({ hasText: 'The API refused the payload' })
   await expect(refused).toContainText('Mappings to email is not accepted by the destination')
-  await expect(refused).toContainText('Mend what it names, then try again.')
+  await expect(refused).toContainText('Fix what it names, then try again.')
   await expectRetryAndReference(page)
   await builder.problems.getByRole('button', { name: /Mappings to email/ }).click()
   await expect(page.getByRole('heading', { name: 'Mapping', exact: true })).toBeVisible()

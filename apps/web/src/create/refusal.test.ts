@@ -34,6 +34,7 @@ describe('culprit', () => {
     ['The field user_identifier.email is read-only', ['mappings', 0, 'to']],
     ['The status of this object is unknown', undefined],
     ['Größe (cm) is read-only', ['mappings', 4, 'to']],
+    ['Mappings to verified is not accepted by the destination', ['mappings', 1, 'to']],
     ['There is no column SIGNED UP', ['mappings', 4, 'from']],
     ['Source name could not be resolved', undefined],
   ])('finds the place of: %s', (message, path) => {

@@ -83,9 +83,15 @@ function isName(value: JsonValue | undefined): value is string {
   return typeof value === 'string' && value !== ''
 }
 
-/** Words such as "status" and "mode" occur in sentences that speak of something else. */
+/** Words that occur in sentences about something else, too often to name a field or a key. */
+const everydayWords: ReadonlySet<string> = new Set(
+  'column data destination field id key label mode name object operation record source status sync type value'.split(
+    ' ',
+  ),
+)
+
 function isEveryday(name: string): boolean {
-  return /^[A-Za-z]+$/u.test(name)
+  return everydayWords.has(name.toLowerCase())
 }
 
 /** True when the message holds the name as a word of its own, not as a part of a longer one. */
