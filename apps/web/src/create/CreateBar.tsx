@@ -43,6 +43,7 @@ function standingWords({ verdict, isCurrent, progress }: Create): { text: string
 /** Why neither action can be taken while an attempt to create stands so. */
 const attemptWords: Partial<Record<Progress['kind'], string>> = {
   unknown: 'First find out how the last attempt ended',
+  created: 'This draft is created already',
   'created before': 'This draft is created already',
   'created by the check': 'This draft is created already',
 }

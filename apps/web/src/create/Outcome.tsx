@@ -16,6 +16,8 @@ export function Outcome({ create }: { create: Create }) {
   switch (progress.kind) {
     case 'unknown':
       return <UnknownOutcome attempt={progress.attempt} create={create} />
+    // Seen when one comes back before the page of the sync was there.
+    case 'created':
     case 'created before':
       return <CreatedBefore syncId={progress.syncId} />
     case 'created by the check':
@@ -59,7 +61,6 @@ export function Outcome({ create }: { create: Create }) {
         </Alert>
       )
     case 'checking':
-    case 'created':
       return null
     case 'idle':
       if (!verdict || verdict.kind === 'valid' || !isCurrent) return null
