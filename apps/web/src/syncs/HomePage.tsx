@@ -18,7 +18,7 @@ export function HomePage() {
             Syncs
           </Title>
           <Group gap="xs">
-            <Button variant="subtle" component={Link} href="/new/example">
+            <Button variant="subtle" px="xs" component={Link} href="/new/example">
               API example
             </Button>
             <Button variant="default" onClick={() => navigate('/import')}>
