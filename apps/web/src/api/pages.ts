@@ -63,7 +63,7 @@ export async function readPages<T>(
   // ahead. A next page that is no later one would be read for ever.
   while (next !== undefined && next > at) {
     at = Math.min(next + callsAtATime - 1, Math.max(last ?? next, next))
-    // oxlint-disable-next-line no-await-in-loop -- the next pages are told by these
+    // One batch after the other: the next pages are told by these.
     const batch = await Promise.all(range(next, at).map(read))
     pages.push(...batch)
     ;({ next, last } = batch.at(-1)!)

@@ -222,13 +222,11 @@ export function createAttempts(edges: Edges, left: CreateAttempt | undefined): A
     let waitMs = pollFirstMs
     for (;;) {
       // One question after the other: the next is asked only when this one is answered.
-      // oxlint-disable-next-line no-await-in-loop
       const conclusion = await askAndConclude(attempt, failure, signal)
       if (signal.aborted) return
       if (conclusion.kind !== 'wait') return end(attempt, conclusion, failure)
       const { error } = conclusion
       show({ kind: 'creating', ...(error && { error }) })
-      // oxlint-disable-next-line no-await-in-loop
       await edges.pause(waitMs, signal)
       if (signal.aborted) return
       waitMs = Math.min(waitMs * 2, pollLongestMs)

@@ -81,7 +81,6 @@ export function createDraftStore(initial: SyncDraft, savedAt: number, save: Save
       const { draft } = current
       try {
         // One after the other on purpose: an older save must never land after a newer one.
-        // oxlint-disable-next-line no-await-in-loop
         const at = await save(draft, kept.at)
         if (at === 'changed elsewhere') {
           giveWay()
