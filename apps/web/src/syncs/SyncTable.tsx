@@ -93,7 +93,48 @@ export function SyncTable() {
 
   const failure = failureWords(syncs.error)
   const notice = failure && <ErrorNotice {...failure} onRetry={() => void syncs.refetch()} />
-  if (!syncs.data) return notice ?? <ReadingSyncs />
+  const toolbar = (
+    <Group justify="space-between">
+      <TextInput
+        aria-label="Search syncs"
+        placeholder="Search label, source, destination, schedule"
+        type="search"
+        className={classes.search}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      <Group gap="sm">
+        <Text size="xs" c="dimmed" role="status">
+          {syncs.data && countWords(shown.length, rows.length)}
+        </Text>
+        <SegmentedControl
+          size="xs"
+          aria-label="Show"
+          data={filters.map(({ value, label }) => ({ value, label }))}
+          value={filter}
+          onChange={(value) => setFilter(value)}
+        />
+        <Button
+          size="xs"
+          variant="default"
+          loading={syncs.isFetching}
+          onClick={() => void syncs.refetch()}
+        >
+          Refresh
+        </Button>
+      </Group>
+    </Group>
+  )
+  if (!syncs.data) {
+    return (
+      notice ?? (
+        <Stack gap="sm">
+          {toolbar}
+          <ReadingSyncs />
+        </Stack>
+      )
+    )
+  }
   const unreadable = syncs.data.unreadable > 0 && (
     <Alert color="yellow">
       {countOf(syncs.data.unreadable)} could not be read: the API wrote{' '}
@@ -112,41 +153,15 @@ export function SyncTable() {
     <Stack gap="sm">
       {notice}
       {unreadable}
-      <Group justify="space-between">
-        <TextInput
-          aria-label="Search syncs"
-          placeholder="Search label, source, destination, schedule"
-          type="search"
-          className={classes.search}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
-        <Group gap="sm">
-          <Text size="xs" c="dimmed" role="status">
-            {shown.length === rows.length
-              ? countOf(rows.length)
-              : `${shown.length} of ${countOf(rows.length)}`}
-          </Text>
-          <SegmentedControl
-            size="xs"
-            aria-label="Show"
-            data={filters.map(({ value, label }) => ({ value, label }))}
-            value={filter}
-            onChange={(value) => setFilter(value)}
-          />
-          <Button
-            size="xs"
-            variant="default"
-            loading={syncs.isFetching}
-            onClick={() => void syncs.refetch()}
-          >
-            Refresh
-          </Button>
-        </Group>
-      </Group>
+      {toolbar}
       <Rows rows={shown} />
     </Stack>
   )
+}
+
+/** "25 syncs", or "3 of 25 syncs" while a search leaves some out. */
+function countWords(shown: number, all: number): string {
+  return shown === all ? countOf(all) : `${shown} of ${countOf(all)}`
 }
 
 /** "1 sync", "25 syncs". */
