@@ -91,7 +91,13 @@ function withTemplates(...templates: string[]): JsonObject {
 
 function findTypo(): TemplateProblem[] {
   const position = { offset: 3, line: 1, column: 4 }
-  return [{ code: 'unknown-column', message: 'No column Emial', suggestion: 'Email', position }]
+  const changes = [
+    { from: 10, to: 15, insert: 'Email' },
+    { from: 29, to: 34, insert: 'Email' },
+  ]
+  const fix = { label: 'Use Email', changes }
+  const suggestion = 'Email'
+  return [{ code: 'unknown-column', message: 'No column Emial', suggestion, position, fix }]
 }
 
 describe('checkSync', () => {
@@ -268,6 +274,21 @@ describe('checkSync', () => {
     expect(checkSync(withTemplates('x'), { analyseTemplate: findTypo }).at(-1)?.message).toBe(
       'No column Emial; the nearest name is Email (line 1, column 4)',
     )
+  })
+
+  it('offers to write in a template what may have been meant', () => {
+    const template = '{{ record.Emial }} {{ record.Emial }}'
+    const [problem] = checkSync(withTemplates(template), { analyseTemplate: findTypo }).slice(-1)
+    expect(problem?.fix).toEqual({
+      label: 'Use Email',
+      edits: [
+        {
+          op: 'set',
+          path: [...(problem?.path ?? [])],
+          value: '{{ record.Email }} {{ record.Email }}',
+        },
+      ],
+    })
   })
 
   it('names long keys and values in part only', () => {

@@ -20,8 +20,12 @@ export interface TemplateProblem {
   message: string
   /** The known name that is nearest to the unknown one. */
   suggestion?: string
-  /** Where it is, when that is known; line and column count from 1. */
+  /** Where it is first, unless it is the template as a whole; line and column count from 1. */
   position?: { offset: number; line: number; column: number }
+  /** Everywhere it is, in the order of the text: each from an offset up to, not including, another. */
+  places?: readonly { from: number; to: number }[]
+  /** What mends it: new texts for parts of the template, in its order. */
+  fix?: { label: string; changes: readonly { from: number; to: number; insert: string }[] }
 }
 
 /**

@@ -10,22 +10,37 @@ import {
 /** How deep blocks, or brackets in one expression, may be nested; Liquid's own limit. */
 const maxDepth = 100
 
-/** What the API hands to every template. Source: reference 5.13. */
-export const contextNames: readonly string[] = ['record', 'records']
+/**
+ * What the API hands to the template of a mapping. `records` it hands to payloads alone that hold
+ * a batch of them. Source: reference 5.13.
+ */
+export const contextNames: readonly string[] = ['record']
+
+/** Unknown variables for which the names at their place are noted. */
+const mostNoted = 20
+
+/** A part of a template: from one offset up to, and not including, another. */
+export interface Place {
+  from: number
+  to: number
+}
 
 /** A name that a template takes from outside itself, and where in the text. */
 export interface Use {
   kind: 'column' | 'variable' | 'filter'
   name: string
-  offset: number
+  /** The name as it is written, quotes included. */
+  place: Place
+  /** The variables that are known there, of one that is not. */
+  known?: readonly string[]
 }
 
 /** Thrown for what the parser lets pass but strict Liquid does not. */
 export class UnexpectedTokenError extends Error {
-  readonly offset: number
+  readonly place: Place
   constructor(token: Token) {
     super(`unexpected ${JSON.stringify(token.getText())}`)
-    this.offset = token.begin
+    this.place = placeOf(token)
   }
 }
 
@@ -44,6 +59,7 @@ interface Scope {
 export function usesIn(templates: Template[]): Use[] {
   const root: Scope = { names: new Set(contextNames) }
   const uses: Use[] = []
+  const noted = new Set<string>()
   // A list instead of recursion: blocks may be nested deeper than the stack is high.
   const waiting = templates.toReversed().map((template) => ({ template, scope: root, depth: 0 }))
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -52,7 +68,12 @@ export function usesIn(templates: Template[]): Use[] {
     for (const argument of template.arguments?.() ?? []) {
       checkOperands(argument, template)
       for (const use of usesOf(argument)) {
-        if (use.kind !== 'variable' || !isKnown(use.name, scope)) uses.push(use)
+        if (use.kind !== 'variable') uses.push(use)
+        else if (!isKnown(use.name, scope)) {
+          const isNoted = !noted.has(use.name) && noted.size < mostNoted
+          uses.push(isNoted ? { ...use, known: namesIn(scope) } : use)
+          noted.add(use.name)
+        }
       }
     }
     for (const { content } of template.localScope?.() ?? []) root.names.add(content)
@@ -68,6 +89,11 @@ export function usesIn(templates: Template[]): Use[] {
 
 function isKnown(name: string, scope: Scope): boolean {
   return scope.names.has(name) || (scope.outer !== undefined && isKnown(name, scope.outer))
+}
+
+/** The names of the block come first. */
+function namesIn(scope: Scope): string[] {
+  return [...scope.names, ...(scope.outer ? namesIn(scope.outer) : [])]
 }
 
 /** Nothing is loaded, so the generator has no step but its result. */
@@ -100,9 +126,13 @@ function* usesOf(argument: unknown, depth = 0): Generator<Use> {
   if (isFiltered(argument)) {
     const { postfix } = argument.initial
     for (const token of postfix) yield* usesOf(token, depth + 1)
+    let end = endOf(postfix)
     for (const { name, args } of argument.filters) {
-      yield { kind: 'filter', name, offset: postfix[0]?.begin ?? 0 }
-      for (const value of args) yield* usesOf(Array.isArray(value) ? value[1] : value, depth + 1)
+      const values = args.map((value) => (Array.isArray(value) ? value[1] : value))
+      const from = filterAfter(end, name, postfix[0]?.input ?? '')
+      yield { kind: 'filter', name, place: { from, to: from + name.length } }
+      for (const value of values) yield* usesOf(value, depth + 1)
+      end = Math.max(from + name.length, endOf(values))
     }
   } else if (TypeGuards.isRangeToken(argument)) {
     yield* usesOf(argument.lhs, depth + 1)
@@ -112,17 +142,30 @@ function* usesOf(argument: unknown, depth = 0): Generator<Use> {
     const [first, ...rest] = argument.variable
       ? [argument.variable, ...argument.props]
       : argument.props
-    const name = argument.variable ? undefined : nameOf(first)
-    const column = name === 'record' ? nameOf(rest[0]) : undefined
-    if (name !== undefined) yield { kind: 'variable', name, offset: argument.begin }
-    if (column !== undefined) yield { kind: 'column', name: column, offset: argument.begin }
+    const variable = argument.variable ? undefined : nameIn(first)
+    const column = variable?.name === 'record' ? nameIn(rest[0]) : undefined
+    if (variable) yield { kind: 'variable', ...variable }
+    if (column) yield { kind: 'column', ...column }
     for (const token of [first, ...rest]) yield* usesOf(token, depth + 1)
   }
 }
 
 /** The name that a property spells out; undefined when it is a number or has to be looked up. */
-function nameOf(token: unknown): string | undefined {
+function nameIn(token: unknown): Pick<Use, 'name' | 'place'> | undefined {
   return TypeGuards.isQuotedToken(token) || TypeGuards.isWordToken(token)
-    ? token.content
+    ? { name: token.content, place: placeOf(token) }
     : undefined
+}
+
+function placeOf({ begin, end }: Token): Place {
+  return { from: begin, to: end }
+}
+
+function endOf(tokens: readonly (Token | undefined)[]): number {
+  return tokens.reduce((end, token) => Math.max(end, token?.end ?? 0), 0)
+}
+
+/** Where a filter's name stands: the parser tells its values, and nothing is between but blanks. */
+function filterAfter(end: number, name: string, template: string): number {
+  return Math.max(end, template.indexOf(name, template.indexOf('|', end)))
 }

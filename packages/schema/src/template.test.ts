@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { TemplateProblem } from './checkSync.ts'
 import { analyseTemplate } from './template.ts'
 
 const columns = ['ID', 'EMAIL', 'FIRST_NAME', 'CITY', 'CAT', 'with space']
@@ -11,6 +12,22 @@ const problemsOf = (template: string, known: readonly string[] | undefined = col
 const nested = (open: string, inner: string, close: string, depth: number) =>
   open.repeat(depth) + inner + close.repeat(depth)
 
+/** The template as a problem's fix makes it. */
+function withFix(template: string, problem: TemplateProblem | undefined): string {
+  return (problem?.fix?.changes ?? []).reduceRight(
+    (text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to),
+    template,
+  )
+}
+
+/** The places of a problem that are in the template, one behind the other. */
+function placesIn(template: string, { places = [] }: TemplateProblem) {
+  return places.filter(
+    ({ from, to }, index) =>
+      from >= (places[index - 1]?.to ?? 0) && from <= to && to <= template.length,
+  )
+}
+
 describe('analyseTemplate', () => {
   it.each([
     'no markup at all, { nor here }',
@@ -21,15 +38,15 @@ describe('analyseTemplate', () => {
     "{{ 'now' | date: '%Y-%m-%d %H:%M' }}{{ 3 | times: 100 }}{{ nil }}{{ 'text'.size }}",
     "{% assign c = record['CAT'] %}{{ c.ratio | times: 100 }}",
     '{% capture c %}x{{ record.ID }}{% endcapture %}{{ c }}',
-    '{% for r in records limit: 2 %}{{ forloop.index }}{{ r.anything }}{% endfor %}',
+    '{% for r in record.CAT limit: 2 %}{{ forloop.index }}{{ r.anything }}{% endfor %}',
     '{% for i in (1..record.ID) %}{{ i }}{% else %}none{% endfor %}',
     "{% if record.ID == 1 and record.CITY contains 'a' %}{% elsif record.CAT <> 2 %}{% else %}{% endif %}",
     "{% case record.CAT %}{% when 'a', 'b' or 'c' %}1{% else %}2{% endcase %}",
     '{% unless record.ID %}{% cycle "a", "b" %}{% endunless %}{% increment n %}{{ n }}',
-    '{% tablerow x in records %}{{ x }}{{ tablerowloop.col }}{% endtablerow %}',
+    '{% tablerow x in record.CAT %}{{ x }}{{ tablerowloop.col }}{% endtablerow %}',
     "{% comment %}{% include 'x' %}{{ y }}{% endcomment %}{% raw %}{{ z }}{% endraw %}{% # note %}",
     '{% liquid assign a = record.ID\n echo a %}',
-    "{{ record[record['CITY']] }}{{ records[0].anything }}",
+    "{{ record[record['CITY']] }}{{ record.CAT[0].anything }}",
   ])('finds nothing in %s', (template) => {
     expect(problemsOf(template)).toEqual([])
   })
@@ -54,7 +71,7 @@ describe('analyseTemplate', () => {
     ],
     ['{{ EMAIL }}', 'unknown-variable: [EMAIL] unknown variable `EMAIL`'],
     ['{% if x == 1 %}{% endif %}', 'unknown-variable: [if x == 1] unknown variable `x`'],
-    ['{% for i in records %}{% endfor %}{{ i }}', 'unknown-variable: [i] unknown variable `i`'],
+    ['{% for i in record.CAT %}{% endfor %}{{ i }}', 'unknown-variable: [i] unknown variable `i`'],
     ['{{ a }}{% assign a = 1 %}', 'unknown-variable: [a] unknown variable `a`'],
     ['{{ record[key] }}', 'unknown-variable: [record[key]] unknown variable `key`'],
     ['{{ 1 | plus: x }}', 'unknown-variable: [1 | plus: x] unknown variable `x`'],
@@ -63,6 +80,10 @@ describe('analyseTemplate', () => {
     [
       '{{ record.ID | raw }}',
       'unknown-filter: The filter raw belongs to payloads that are one template, not to a mapping',
+    ],
+    [
+      '{% for r in records %}{% endfor %}',
+      'unknown-variable: The list records belongs to payloads of a whole batch; a mapping has one record at a time',
     ],
     ["{% include 'x' %}", "forbidden-tag: The tag include can't be used in templates"],
     ["{% render 'x' %}", "forbidden-tag: The tag render can't be used in templates"],
@@ -109,22 +130,66 @@ describe('analyseTemplate', () => {
     ['{{ record.first_name }}', 'FIRST_NAME'],
     ['{{ record.ZIP }}', undefined],
     ['{{ Record.EMAIL }}', 'record'],
+    ['{% assign category = 1 %}{{ categoryy }}', 'category'],
+    ['{{ categoryy }}{% assign category = 1 %}', undefined],
+    ['{{ EMAIL }}', "record['EMAIL']"],
+    ['{{ email }}', "record['EMAIL']"],
+    ['{{ records }}', undefined],
     ['{{ 1 | pluss: 2 }}', 'plus'],
+    ['{{ 1 | raw }}', undefined],
+    ['{{ toString }}', undefined],
   ])('suggests for %s the name %s', (template, suggestion) => {
     expect(analyseTemplate(template, columns)[0]?.suggestion).toBe(suggestion)
   })
 
-  it('tells where', () => {
-    expect(analyseTemplate("Dear\n {{ record['NAMEE'] }}", columns)[0]?.position).toEqual({
-      offset: 9,
-      line: 2,
-      column: 5,
-    })
-    expect(analyseTemplate('a {% foo %}', columns)[0]?.position).toEqual({
-      offset: 2,
-      line: 1,
-      column: 3,
-    })
+  it.each([
+    // template, mended
+    ["{{ record['EMIAL'] }}", "{{ record['EMAIL'] }}"],
+    ['{{ record["EMIAL"] | upcase }}', '{{ record["EMAIL"] | upcase }}'],
+    ['{{ record.EMIAL }}', '{{ record.EMAIL }}'],
+    ['{{ record.with_space }}', "{{ record['with space'] }}"],
+    ["{{ record['it_s'] }}", '{{ record["it\'s"] }}'],
+    ['{{ EMAIL }}', "{{ record['EMAIL'] }}"],
+    ["{{ ['recrd'].ID }}", "{{ ['record'].ID }}"],
+    ["{{ 'a|dwncase' | dwncase }}", "{{ 'a|dwncase' | downcase }}"],
+    [
+      "{{ 1 | replace: 'a', 'b' | dwncase | strp }}",
+      "{{ 1 | replace: 'a', 'b' | downcase | strp }}",
+    ],
+    [
+      "{% if record['EMIAL'] %}{{record.EMIAL}}{% endif %}{% assign x = record.EMIAL %}",
+      "{% if record['EMAIL'] %}{{record.EMAIL}}{% endif %}{% assign x = record.EMAIL %}",
+    ],
+    [
+      '{% liquid assign a = record.EMIAL\n echo a %}',
+      '{% liquid assign a = record.EMAIL\n echo a %}',
+    ],
+  ])('mends %s everywhere by %s', (template, mended) => {
+    const [problem] = analyseTemplate(template, [...columns, "it's"])
+    expect(withFix(template, problem)).toBe(mended)
+  })
+
+  it('mends nothing by a name that a template cannot write', () => {
+    const name = `both " and '`
+    const [problem] = analyseTemplate("{{ record['both _ and _'] }}", [name])
+    expect(problem?.suggestion).toBe(name)
+    expect(problem?.fix).toBeUndefined()
+  })
+
+  it.each([
+    // template, where
+    ["Dear\n {{ record['NAMEE'] }}", 2, 12, ["'NAMEE'"]],
+    ['{{ 1 | nope }}{{ record.ID | upcase | nope }}', 1, 8, ['nope', 'nope']],
+    ["{{ x }} {{ record['x'] }} {% if x %}{% endif %}", 1, 4, ['x', 'x']],
+    ['a {% foo %} b', 1, 3, ['{% foo %}']],
+    ["a {% include 'x' %} b", 1, 3, ["{% include 'x' %}"]],
+    ['{{ 1 2 }}', 1, 6, ['2']],
+    ['{{ record', 1, 1, ['{{ record']],
+    ['{% if true %}', 1, 1, ['{% if true %}']],
+  ])('tells where in %s', (template, line, column, texts) => {
+    const [problem] = analyseTemplate(template, columns)
+    expect(problem?.position).toMatchObject({ line, column })
+    expect(problem?.places?.map(({ from, to }) => template.slice(from, to))).toEqual(texts)
   })
 
   it('judges no column while the columns are not known', () => {
@@ -136,7 +201,7 @@ describe('analyseTemplate', () => {
     ['blocks', (depth: number) => nested('{% if true %}', '', '{% endif %}', depth)],
     [
       'blocks in loops',
-      (depth: number) => nested('{% for i in records %}', '', '{% endfor %}', depth),
+      (depth: number) => nested('{% for i in record.CAT %}', '', '{% endfor %}', depth),
     ],
     ['brackets', (depth: number) => `{{ ${nested('record[', "'ID'", ']', depth)} }}`],
   ])('takes %s nested 50 deep and refuses any deeper than 100 in the same words', (_, template) => {
@@ -194,6 +259,7 @@ describe('analyseTemplate', () => {
       fc.property(template, (text) => {
         for (const problem of analyseTemplate(text, columns)) {
           expect(problem.position?.offset ?? 0).toBeLessThanOrEqual(text.length)
+          expect(placesIn(text, problem)).toEqual(problem.places ?? [])
         }
       }),
       { numRuns: 3000 },

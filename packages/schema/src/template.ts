@@ -2,7 +2,8 @@ import { distance } from 'fastest-levenshtein'
 import { LiquidError } from 'liquidjs'
 import type { TemplateProblem } from './checkSync.ts'
 import { createParser, filterNames, ForbiddenTagError } from './liquid.ts'
-import { contextNames, UnexpectedTokenError, type Use, usesIn } from './liquidUses.ts'
+import { isPlainName, quoted, writtenColumn } from './liquidWords.ts'
+import { contextNames, type Place, UnexpectedTokenError, type Use, usesIn } from './liquidUses.ts'
 
 /** Longer templates are not judged: an analysis at each key press has to stay quick. */
 const maxLength = 100_000
@@ -26,16 +27,28 @@ export function analyseTemplate(
   const uses = readTemplate(template)
   if (!Array.isArray(uses)) return [uses]
 
-  const problems: TemplateProblem[] = []
-  const seen = new Set<string>()
+  const findings = new Map<string, Finding | undefined>()
+  let found = 0
   for (const use of uses) {
     const key = `${use.kind} ${use.name}`
-    const problem = seen.has(key) ? undefined : judge(use, template, columns)
-    seen.add(key)
-    if (problem) problems.push({ ...problem, position: positionOf(use.offset, template) })
-    if (problems.length === maxProblems) break
+    const before = findings.get(key)
+    if (before) before.places.push(use.place)
+    if (findings.has(key) || found === maxProblems) continue
+    const finding = judge(use, template, columns)
+    findings.set(key, finding)
+    if (finding) found += 1
   }
-  return problems
+  return [...findings.values()].flatMap((finding) =>
+    finding ? [problemOf(finding, template)] : [],
+  )
+}
+
+/** A name that does not exist, and everywhere it is used. */
+interface Finding {
+  use: Use
+  places: Place[]
+  message: string
+  meant: string | undefined
 }
 
 /** Everything that a template uses from outside itself, or its first syntax error. */
@@ -51,47 +64,106 @@ function judge(
   use: Use,
   template: string,
   columns: readonly string[] | undefined,
-): TemplateProblem | undefined {
-  const names = { column: columns, variable: contextNames, filter: filterNames }[use.kind]
-  if (names === undefined || names.includes(use.name)) return undefined
-  return {
+): Finding | undefined {
+  const { kind, name, place } = use
+  const names = { column: columns, variable: use.known ?? contextNames, filter: filterNames }[kind]
+  if (names === undefined || names.includes(name)) return undefined
+  const message = messages[kind]({ name, offset: place.from }, template)
+  const meant = elsewhere.has(`${kind} ${name}`) ? undefined : meantBy(use, names, columns)
+  return { use, places: [place], message, meant }
+}
+
+/** The name that was probably meant, as it is to be written; for a column without `record`. */
+function meantBy(
+  { kind, name }: Use,
+  names: readonly string[],
+  columns: readonly string[] | undefined,
+): string | undefined {
+  const near = nearest(name, names)
+  const isSame = (other: string) => other.toLowerCase() === name.toLowerCase()
+  if (kind !== 'variable' || (near !== undefined && isSame(near))) return near
+  const column = columns?.find(isSame)
+  return (column === undefined ? undefined : writtenColumn(column)) ?? near
+}
+
+function problemOf({ use, places, message, meant }: Finding, template: string): TemplateProblem {
+  const problem = {
     code: `unknown-${use.kind}`,
-    message: messages[use.kind](use, template),
-    ...nearest(use.name, names),
+    message,
+    position: positionOf(use.place.from, template),
+    places,
+  } as const
+  if (meant === undefined) return problem
+  const changes = places.flatMap((place) => correction(use.kind, place, meant, template) ?? [])
+  const isWhole = changes.length === places.length
+  return {
+    ...problem,
+    suggestion: meant,
+    ...(isWhole && { fix: { label: `Use ${shorten(meant)}`, changes } }),
   }
 }
 
+/** The edit that writes a name in the place of another; undefined where it cannot be written. */
+function correction(
+  kind: Use['kind'],
+  { from, to }: Place,
+  meant: string,
+  template: string,
+): { from: number; to: number; insert: string } | undefined {
+  const quote = /^['"]/.exec(template.slice(from, to))?.[0]
+  if (quote === undefined) {
+    if (kind !== 'column' || isPlainName(meant)) return { from, to, insert: meant }
+    const insert = quoted(meant)
+    const dot = template.lastIndexOf('.', from)
+    return insert === undefined ? undefined : { from: dot, to, insert: `[${insert}]` }
+  }
+  const insert = quoted(meant, quote)
+  return insert === undefined ? undefined : { from, to, insert }
+}
+
 /** The first two are the product's own. Source: reference 5.13. */
-const messages: Record<Use['kind'], (use: Use, template: string) => string> = {
+const messages: Record<
+  Use['kind'],
+  (use: { name: string; offset: number }, template: string) => string
+> = {
   column: ({ name }) =>
     `Column being referenced in template can't be found in data source [${shorten(name)}]`,
   variable: ({ name, offset }, template) =>
+    elsewhere.get(`variable ${name}`) ??
     `[${expressionAt(offset, template)}] unknown variable \`${shorten(name)}\``,
   filter: ({ name }) =>
-    name === 'raw'
-      ? 'The filter raw belongs to payloads that are one template, not to a mapping'
-      : `Liquid error: undefined filter ${shorten(name)}`,
+    elsewhere.get(`filter ${name}`) ?? `Liquid error: undefined filter ${shorten(name)}`,
 }
+
+/** What the API has, and not for mappings. Source: reference 5.13. */
+const elsewhere: ReadonlyMap<string, string> = new Map([
+  ['filter raw', 'The filter raw belongs to payloads that are one template, not to a mapping'],
+  [
+    'variable records',
+    'The list records belongs to payloads of a whole batch; a mapping has one record at a time',
+  ],
+])
 
 function syntaxProblem(error: unknown, template: string): TemplateProblem {
   const cause = error instanceof LiquidError ? (error.originalError ?? error) : error
   // The parser runs out of stack where the analysis counts: the same template, the same words.
   if (cause instanceof RangeError) return syntax('Nesting too deep')
   if (cause instanceof UnexpectedTokenError) {
-    const { offset } = cause
-    return syntax(`${cause.message} in "${markupAt(offset, template)}"`, offset, template)
+    const { place } = cause
+    return syntax(`${cause.message} in "${markupAt(place.from, template)}"`, place, template)
   }
   if (!(error instanceof LiquidError)) return syntax(String(error))
 
-  const offset = error.token.begin
+  const from = error.token.begin
+  const place = { from, to: endOfMarkup(from, template) }
   if (cause instanceof ForbiddenTagError) {
     const message = `The tag ${cause.message} can't be used in templates`
-    return { code: 'forbidden-tag', message, position: positionOf(offset, template) }
+    return { code: 'forbidden-tag', message, ...placed(place, template) }
   }
   const found = error.message.replace(/, line:\d+, col:\d+$/, '')
   const [pattern, words] = wordings.find(([wording]) => wording.test(found)) ?? []
-  const message = words ? words(markupAt(offset, template), pattern?.exec(found)?.[1] ?? '') : found
-  return syntax(message, offset, template)
+  const message = words ? words(markupAt(from, template), pattern?.exec(found)?.[1] ?? '') : found
+  return syntax(message, place, template)
 }
 
 /** What the parser says, and how Liquid says it. */
@@ -105,16 +177,25 @@ const wordings: readonly [RegExp, (markup: string, name: string) => string][] = 
   [/^raw "/, () => "'raw' tag was never closed"],
 ]
 
-function syntax(message: string, offset?: number, template = ''): TemplateProblem {
+function syntax(message: string, place?: Place, template = ''): TemplateProblem {
   const problem = { code: 'syntax', message: `Liquid syntax error: ${message}` } as const
-  return offset === undefined ? problem : { ...problem, position: positionOf(offset, template) }
+  return place ? { ...problem, ...placed(place, template) } : problem
+}
+
+function placed(place: Place, template: string) {
+  return { position: positionOf(place.from, template), places: [place] }
 }
 
 /** The `{{ ... }}` or `{% ... %}` around a place. */
 function markupAt(offset: number, template: string): string {
   const begin = Math.max(0, template.lastIndexOf('{{', offset), template.lastIndexOf('{%', offset))
+  return shorten(template.slice(begin, endOfMarkup(offset, template, begin)))
+}
+
+/** Where the markup around a place ends, which begins at `begin`: at the latest with the template. */
+function endOfMarkup(offset: number, template: string, begin = offset): number {
   const end = template.indexOf(template.startsWith('{%', begin) ? '%}' : '}}', offset)
-  return shorten(template.slice(begin, end < 0 ? undefined : end + 2))
+  return end < 0 ? template.length : end + 2
 }
 
 /** The same without its delimiters. */
@@ -127,8 +208,8 @@ function positionOf(offset: number, template: string): TemplateProblem['position
   return { offset, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }
 
-/** The name that was probably meant: the same but for case, or a few letters off. */
-function nearest(name: string, names: readonly string[]): { suggestion?: string } {
+/** The same name but for case, or one a few letters off. */
+function nearest(name: string, names: readonly string[]): string | undefined {
   const wanted = name.toLowerCase()
   let best: string | undefined
   // A third of the letters may differ.
@@ -138,7 +219,7 @@ function nearest(name: string, names: readonly string[]): { suggestion?: string 
     const found = distance(wanted, candidate.toLowerCase())
     if (found < leastDistance) [best, leastDistance] = [candidate, found]
   }
-  return best === undefined ? {} : { suggestion: best }
+  return best
 }
 
 function shorten(text: string): string {

@@ -1,4 +1,6 @@
 import type { SyncContext, TemplateProblem } from '../checkSync.ts'
+import type { Path } from '../json.ts'
+import type { Fix } from '../problem.ts'
 import { columnsOf } from './columns.ts'
 import type { Finding, Scene } from './rule.ts'
 import { placeIn } from './rows.ts'
@@ -36,8 +38,29 @@ export function templateProblems(scene: Scene): Finding[] {
       path,
       code: `template-${problem.code}`,
       message: messageOf(problem),
+      ...(problem.fix && { fix: fixOf(problem.fix, template, path) }),
     }))
   })
+}
+
+function fixOf(
+  { label, changes }: NonNullable<TemplateProblem['fix']>,
+  template: string,
+  path: Path,
+): Fix {
+  return { label, edits: [{ op: 'set', path, value: changed(template, changes) }] }
+}
+
+function changed(
+  template: string,
+  changes: NonNullable<TemplateProblem['fix']>['changes'],
+): string {
+  let [text, end] = ['', 0]
+  for (const { from, to, insert } of changes) {
+    text += template.slice(end, from) + insert
+    end = to
+  }
+  return text + template.slice(end)
 }
 
 function messageOf({ message, suggestion, position }: TemplateProblem): string {
