@@ -153,6 +153,7 @@ export default defineConfig({
       // The subpath exports, with the libraries they stand for, and the tests.
       files: [
         'packages/schema/src/{schedule,template,liquid,liquidUses,fieldName}.ts',
+        'packages/schema/src/{renderTemplate,templateFilters}.ts',
         'packages/schema/src/**/*.test.ts',
       ],
       rules: { 'no-restricted-imports': 'off' },

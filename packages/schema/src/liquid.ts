@@ -1,4 +1,11 @@
-import { defaultOperators, Liquid, Tag, type TagToken, type TopLevelToken } from 'liquidjs'
+import {
+  defaultOperators,
+  Liquid,
+  type LiquidOptions,
+  Tag,
+  type TagToken,
+  type TopLevelToken,
+} from 'liquidjs'
 import { liquidFilters } from './liquidWords.ts'
 
 /** The filters that a template may use. Source: reference 5.13. */
@@ -20,7 +27,7 @@ class ForbiddenTag extends Tag {
 }
 
 /** A parser of the API's Liquid dialect; filters are left to the caller to judge. */
-export function createParser(): Liquid {
+export function createParser(options: LiquidOptions = {}): Liquid {
   const operators = Object.entries(defaultOperators).flatMap(([name, apply]) => {
     // Liquid has no `not`, but a second spelling of `!=`.
     if (name === 'not') return []
@@ -28,7 +35,7 @@ export function createParser(): Liquid {
       ? [[name, apply] as const, ['<>', apply] as const]
       : [[name, apply] as const]
   })
-  const liquid = new Liquid({ operators: Object.fromEntries(operators) })
+  const liquid = new Liquid({ ...options, operators: Object.fromEntries(operators) })
   for (const name of forbiddenTags) liquid.registerTag(name, ForbiddenTag)
   return liquid
 }

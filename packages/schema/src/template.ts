@@ -6,7 +6,7 @@ import { isPlainName, quoted, writtenColumn } from './liquidWords.ts'
 import { contextNames, type Place, UnexpectedTokenError, type Use, usesIn } from './liquidUses.ts'
 
 /** Longer templates are not judged: an analysis at each key press has to stay quick. */
-const maxLength = 100_000
+export const maxLength = 100_000
 const maxProblems = 20
 
 const parser = createParser()
@@ -49,6 +49,16 @@ interface Finding {
   places: Place[]
   message: string
   meant: string | undefined
+}
+
+/**
+ * The columns that a template names, each once and in the order of the text; none of a template
+ * that cannot be read. One that looks a column up by a computed name needs more than these.
+ */
+export function columnsOf(template: string): string[] {
+  const uses = template.length > maxLength ? [] : readTemplate(template)
+  if (!Array.isArray(uses)) return []
+  return [...new Set(uses.flatMap(({ kind, name }) => (kind === 'column' ? [name] : [])))]
 }
 
 /** Everything that a template uses from outside itself, or its first syntax error. */
@@ -122,7 +132,7 @@ function correction(
 }
 
 /** The first two are the product's own. Source: reference 5.13. */
-const messages: Record<
+export const messages: Record<
   Use['kind'],
   (use: { name: string; offset: number }, template: string) => string
 > = {
@@ -203,7 +213,8 @@ function expressionAt(offset: number, template: string): string {
   return markupAt(offset, template).replaceAll(/^\{[{%]-?\s*|\s*-?[%}]\}$/g, '')
 }
 
-function positionOf(offset: number, template: string): TemplateProblem['position'] {
+/** Where `offset` is in a template; line and column count from 1. */
+export function positionOf(offset: number, template: string): TemplateProblem['position'] {
   const lines = template.slice(0, offset).split('\n')
   return { offset, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }
