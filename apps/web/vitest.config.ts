@@ -17,7 +17,9 @@ export default defineConfig({
       {
         plugins: [react()],
         // Found at once, so that no test is interrupted by a reload of the page.
-        optimizeDeps: { entries: ['src/main.tsx', 'src/**/*.browser.test.{ts,tsx}'] },
+        optimizeDeps: {
+          entries: ['src/main.tsx', 'src/**/*.worker.ts', 'src/**/*.browser.test.{ts,tsx}'],
+        },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.{ts,tsx}'],
