@@ -108,7 +108,11 @@ describe('createTemplateRenderer', () => {
     ],
     ['{{ record.D.zz }}', '[record.D.zz] unknown variable `record.D.zz`'],
     ['{{ record.NONE.x }}', '[record.NONE.x] unknown variable `record.NONE.x`'],
-    ['{{ records[0] }}', '[records[0]] unknown variable `records`'],
+    ['{{ x.y }}', '[x.y] unknown variable `x`'],
+    [
+      '{{ records[0] }}',
+      'The list records belongs to payloads of a whole batch; a mapping has one record at a time',
+    ],
     [
       '{{ record.__proto__ }}',
       "Column being referenced in template can't be found in data source [__proto__]",

@@ -115,8 +115,11 @@ const tooMuch: RenderProblem = {
 
 function problemOf(error: unknown, template: string): RenderProblem {
   const cause = error instanceof LiquidError ? (error.originalError ?? error) : error
-  const offset = error instanceof LiquidError ? error.token.begin : undefined
-  const place = offset === undefined ? {} : { position: positionOf(offset, template) }
+  const token = error instanceof LiquidError ? error.token : undefined
+  const place = token && {
+    position: positionOf(token.begin, template),
+    places: [{ from: token.begin, to: token.end }],
+  }
   if (error instanceof UndefinedVariableError) {
     const path = /^undefined variable: (.*)$/s.exec(error.originalError?.message ?? '')?.[1] ?? ''
     const [, column] = /^record\.(.*)$/s.exec(path) ?? []
@@ -126,7 +129,7 @@ function problemOf(error: unknown, template: string): RenderProblem {
       column === undefined || !isColumn
         ? ({ kind: 'variable', name: path } as const)
         : ({ kind: 'column', name: column } as const)
-    const message = messages[use.kind]({ ...use, offset: offset ?? 0 }, template)
+    const message = messages[use.kind]({ ...use, offset: token?.begin ?? 0 }, template)
     return { code: `unknown-${use.kind}`, message, ...place }
   }
   const words = cause instanceof Error ? cause.message : String(cause)
