@@ -1,4 +1,10 @@
-import type { CreateSync, Mapping } from '@sync-builder/schema'
+import {
+  columnSchema,
+  destinationObjectSchema,
+  oneOf,
+  type CreateSync,
+  type Mapping,
+} from '@sync-builder/schema'
 import { setTimeout as pause } from 'node:timers/promises'
 import { chromium, type Browser, type Locator, type Page } from 'playwright'
 import { browserFlags, browserPath } from '../scripts/browser.ts'
@@ -20,8 +26,9 @@ export async function measure(): Promise<Measurement[]> {
   try {
     const bare = { name: 'bare input', control: await openBareInput(browser), texts: constants }
     const typings: Typing[] = []
+    const names = await namesOf(product.url)
     for (const rowCount of rowCounts) {
-      const page = await openMapping(browser, product.url, rowCount)
+      const page = await openMapping(browser, product.url, requestWith(rowCount, names))
       typings.push(
         {
           name: `constant of ${rowCount} rows`,
@@ -31,7 +38,7 @@ export async function measure(): Promise<Measurement[]> {
         {
           name: `field picker of ${rowCount} rows`,
           control: page.getByRole('combobox', { name: `Field, row ${constantRow}` }),
-          texts: fields,
+          texts: fieldTexts,
         },
       )
     }
@@ -52,7 +59,7 @@ interface Typing {
 /** The first constant among the rows: it is in sight at once. */
 const constantRow = 5
 const constants = ['the spring team', 'the summer team', 'the autumn team', 'the winter team']
-const fields = ['attribute 0417', 'attribute 1203', 'attribute 0088', 'attribute 0931']
+const fieldTexts = ['first order city', 'payment status', 'survey duration', 'webinar region']
 
 /** The bare input and the others take turns at each text, so that all meet the same load. */
 async function ratios(bare: Typing, typings: readonly Typing[]): Promise<Measurement[]> {
@@ -160,12 +167,11 @@ async function openBareInput(browser: Browser): Promise<Locator> {
   return page.getByRole('textbox', { name: 'Bare input' })
 }
 
-/** The builder at its step Mapping, with a draft of so many rows. */
-async function openMapping(browser: Browser, url: string, rowCount: number): Promise<Page> {
+/** The builder at its step Mapping, with a draft of this request. */
+async function openMapping(browser: Browser, url: string, request: CreateSync): Promise<Page> {
   const page = await openPage(browser)
   await page.goto(`${url}/import`)
-  const request = JSON.stringify(requestWith(rowCount))
-  await page.getByRole('textbox', { name: 'Request JSON or cURL' }).fill(request)
+  await page.getByRole('textbox', { name: 'Request JSON or cURL' }).fill(JSON.stringify(request))
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   await page
     .getByRole('navigation', { name: 'Steps' })
@@ -175,22 +181,47 @@ async function openMapping(browser: Browser, url: string, rowCount: number): Pro
   return page
 }
 
+/** The columns of the sandbox's largest table and the fields of its largest object. */
+interface Names {
+  columns: readonly string[]
+  fields: readonly string[]
+}
+
+const table = {
+  table_catalog: 'ANALYTICS',
+  table_schema: 'FEATURES',
+  table_name: 'USER_FEATURES',
+}
+
+async function namesOf(url: string): Promise<Names> {
+  const columns = await read(
+    `${url}/api/v1/sources/12/tables/columns?${new URLSearchParams(table).toString()}`,
+  )
+  const object = await read(`${url}/api/v1/destinations/30/objects/customer_master`)
+  return {
+    columns: oneOf(columnSchema.array())
+      .parse(columns)
+      .data.map(({ name }) => name),
+    fields:
+      oneOf(destinationObjectSchema)
+        .parse(object)
+        .data.fields?.map(({ full_name }) => full_name) ?? [],
+  }
+}
+
+async function read(address: string): Promise<unknown> {
+  const answer = await fetch(address, { headers: { 'X-Sync-Builder': '1' } })
+  return answer.json()
+}
+
 /** A request between the sandbox's largest table and its largest object. */
-function requestWith(rowCount: number): CreateSync {
+function requestWith(rowCount: number, names: Names): CreateSync {
   return {
     label: 'User features to customer master',
     operation: 'upsert',
-    source_attributes: {
-      connection_id: 12,
-      object: {
-        type: 'table',
-        table_catalog: 'ANALYTICS',
-        table_schema: 'FEATURES',
-        table_name: 'USER_FEATURES',
-      },
-    },
+    source_attributes: { connection_id: 12, object: { type: 'table', ...table } },
     destination_attributes: { connection_id: 30, object: 'customer_master' },
-    mappings: Array.from({ length: rowCount }, (_, index) => mappingAt(index)),
+    mappings: Array.from({ length: rowCount }, (_, index) => mappingAt(index, names)),
     mode: {
       type: 'triggered',
       triggers: { schedule: { frequency: 'daily', hour: 1, minute: 30 } },
@@ -201,23 +232,13 @@ function requestWith(rowCount: number): CreateSync {
 }
 
 /** The key first, then the object's other fields, then fields to create; each fifth a constant. */
-function mappingAt(index: number): Mapping {
-  if (index === 0) {
-    return {
-      from: { type: 'column', data: 'USER_ID' },
-      to: 'customer_number',
-      is_primary_identifier: true,
-    }
-  }
+function mappingAt(index: number, { columns, fields }: Names): Mapping {
+  const column = columns[index % columns.length] ?? ''
   const from: Mapping['from'] =
     (index + 1) % constantRow === 0
       ? { type: 'constant_value', data: { value: `cohort ${index}`, basic_type: 'text' } }
-      : { type: 'column', data: `FEATURE_${fourDigits(((index - 1) % 1_999) + 1)}` }
-  return index < 1_500
-    ? { from, to: `attribute_${fourDigits(index)}` }
-    : { from, to: `feature_${index}`, generate_field: true }
-}
-
-function fourDigits(number: number): string {
-  return String(number).padStart(4, '0')
+      : { type: 'column', data: column }
+  const field = fields[index]
+  if (field === undefined) return { from, to: `feature_${index}`, generate_field: true }
+  return index === 0 ? { from, to: field, is_primary_identifier: true } : { from, to: field }
 }

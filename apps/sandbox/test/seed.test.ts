@@ -83,6 +83,22 @@ describe('the seed', () => {
     expect(seed.syncs.length).toBeGreaterThan(25)
   })
 
+  it('calls many columns of its widest table otherwise than the fields of its widest object', () => {
+    const columns = seed.sources
+      .flatMap(({ tables }) => tables)
+      .find(({ table_name }) => table_name === 'USER_FEATURES')
+      ?.columns.map(({ name }) => name)
+    const fields = seed.destinations
+      .flatMap(({ objects }) => objects)
+      .find(({ full_name }) => full_name === 'customer_master')
+      ?.fields?.map(({ full_name }) => full_name)
+    const same = columns?.filter((name) => fields?.includes(name)) ?? []
+    const sameButCase = columns?.filter((name) => fields?.includes(name.toLowerCase())) ?? []
+    expect(same.length).toBeGreaterThan(500)
+    expect(sameButCase.length).toBeGreaterThan(same.length + 500)
+    expect(sameButCase.length).toBeLessThan(1_200)
+  })
+
   it.each([
     ['Slow CRM', 'slow'],
     ['Rate-limited Ads', 'rate-limited'],

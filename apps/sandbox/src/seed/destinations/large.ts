@@ -1,20 +1,12 @@
 import { destination, field, key, lookup, object, preservable } from '../fields.ts'
 import type { SeedDestination } from '../seed.ts'
-
-const kinds = ['String', 'Number', 'Boolean', 'DateTime', 'Picklist'] as const
+import { wideFields } from '../wide.ts'
 
 const widest = object(
   'customer_master',
   'Customer master (1,500 fields)',
   ['upsert', 'update', 'insert', 'mirror'],
-  [
-    field('customer_number', 'Customer number', 'String', { ...key, required_for_mapping: true }),
-    ...Array.from({ length: 1_499 }, (_, index) => {
-      const number = String(index + 1).padStart(4, '0')
-      const kind = kinds[index % kinds.length] ?? 'String'
-      return field(`attribute_${number}`, `Attribute ${number}`, kind, preservable)
-    }),
-  ],
+  wideFields,
   { allow_custom_fields: true },
 )
 

@@ -1,5 +1,6 @@
 import type { SeedTable } from '../seed.ts'
 import { segment } from '../segments.ts'
+import { wideColumns } from '../wide.ts'
 import { model, schemaOf, source } from './source.ts'
 
 const users = {
@@ -140,15 +141,7 @@ const partitions = Array.from({ length: 120 }, (_, month): SeedTable[] => {
   })
 }).flat()
 
-const wide = schemaOf('ANALYTICS', 'FEATURES', {
-  USER_FEATURES: Object.fromEntries([
-    ['USER_ID', 'number'],
-    ...Array.from({ length: 1_999 }, (_, index) => {
-      const kind = (['number', 'text', 'boolean', 'timestamp'] as const)[index % 4] ?? 'text'
-      return [`FEATURE_${String(index + 1).padStart(4, '0')}`, kind] as const
-    }),
-  ]),
-})
+const wide = schemaOf('ANALYTICS', 'FEATURES', { USER_FEATURES: wideColumns })
 
 /** The warehouse that most syncs read. */
 export const warehouse = source(
