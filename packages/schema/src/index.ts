@@ -1,5 +1,6 @@
 export * from './alert.ts'
 export * from './checkSync.ts'
+export * from './conversion.ts'
 export * from './createState.ts'
 export * from './cron.ts'
 export * from './defaults.ts'

@@ -53,7 +53,7 @@ export const userList: DestinationObject = {
 export const fullContext: SyncContext = {
   columns: ['hashed_email', 'list_id', 'updated_at', 'Email', 'tags'].map((name) => ({
     name,
-    data_type: 'text',
+    data_type: name === 'tags' ? 'array' : 'text',
     can_be_upsert_key: name !== 'tags',
   })),
   source: { type: 'snowflake', readOnly: false },

@@ -12,8 +12,10 @@ export const FieldControl = memo(function FieldControl(props: {
   index: number
   to: string
   isKey: boolean
+  /** What becomes of the values on their way here, "number → text"; empty where nothing does. */
+  conversion: string
 }) {
-  const { id, index, to, isKey } = props
+  const { id, index, to, isKey, conversion } = props
   const { picks, actions } = useRowSurroundings()
   const isServiceKey = isKey && picks.keyRule.hidesField
   const field = picks.fieldsByName.get(to)
@@ -53,7 +55,7 @@ export const FieldControl = memo(function FieldControl(props: {
         </Text>
       ) : field ? (
         <Text size="xs" c="dimmed" truncate title={field.full_name}>
-          {[field.required_for_mapping && 'required', field.type, field.full_name]
+          {[field.required_for_mapping && 'required', field.type, conversion, field.full_name]
             .filter(Boolean)
             .join(' · ')}
         </Text>

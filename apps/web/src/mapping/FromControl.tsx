@@ -72,7 +72,7 @@ function FromValue({ id, index, view }: { id: string; index: number; view: Contr
             takeTyped={takeAny}
             dataPath={pathKey(path)}
           />
-          {view.data !== '' && !picks.columnNames && <NotChecked />}
+          {view.data !== '' && !picks.columnsByName && <NotChecked />}
         </div>
       )
     case 'constant_value':

@@ -7,6 +7,7 @@ import { ProblemTexts } from '../draft/ProblemTexts.tsx'
 import { FieldControl } from './FieldControl.tsx'
 import { FromControl } from './FromControl.tsx'
 import classes from './mapping.module.css'
+import { conversionWords } from './conversionWords.ts'
 import { isKey, readRow } from './mappings.ts'
 import { RawMapping } from './RawMapping.tsx'
 import { rowPath, useRowSurroundings } from './rowActions.ts'
@@ -19,8 +20,9 @@ export const MappingTableRow = memo(function MappingTableRow(props: {
   problems: readonly Problem[] | undefined
 }) {
   const { row, index, problems } = props
-  const { actions } = useRowSurroundings()
+  const { picks, actions } = useRowSurroundings()
   const view = readRow(row.mapping)
+  const conversion = conversionWords(row.mapping, picks)
   const flags = flagWords(row.mapping)
   return (
     <>
@@ -43,7 +45,13 @@ export const MappingTableRow = memo(function MappingTableRow(props: {
           </div>
           <div role="cell" className={classes.to}>
             <IconArrowRight size={16} className={classes.arrow} aria-hidden />
-            <FieldControl id={row.id} index={index} to={view.to} isKey={isKey(row.mapping)} />
+            <FieldControl
+              id={row.id}
+              index={index}
+              to={view.to}
+              isKey={isKey(row.mapping)}
+              conversion={conversion}
+            />
           </div>
           <div role="cell" className={classes.key}>
             <KeyToggle id={row.id} index={index} to={view.to} isOn={isKey(row.mapping)} />

@@ -14,7 +14,7 @@ import type { PickerOption } from '../ui/Picker.tsx'
 export interface Picks {
   columns: readonly PickerOption[]
   /** Undefined when the source's columns are not known. */
-  columnNames: ReadonlySet<string> | undefined
+  columnsByName: ReadonlyMap<string, Column> | undefined
   fields: readonly PickerOption[]
   fieldsByName: ReadonlyMap<string, DestinationField>
   areFieldsKnown: boolean
@@ -36,7 +36,7 @@ export function usePicks(known: SyncContext, payload: JsonObject): Picks {
     const fields = object?.fields ?? []
     return {
       columns: (columns ?? []).map(columnOption),
-      columnNames: columns && new Set(columns.map(({ name }) => name)),
+      columnsByName: columns && new Map(columns.map((column) => [column.name, column])),
       fields: fields.map((field) => fieldOption(field, canBeKey(field, operation) === true)),
       fieldsByName: new Map(fields.map((field) => [field.full_name, field])),
       areFieldsKnown: object?.fields != null,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { fullContext, plainUpsert, userData } from '../../test/users.ts'
 import { checkSync, type SyncContext } from '../checkSync.ts'
+import type { DestinationField } from '../destination.ts'
 import { applyEdits } from '../edit.ts'
+
 import type { JsonValue, Path } from '../json.ts'
 import { rules } from './table.ts'
 
@@ -38,6 +40,16 @@ function constant(value: string, basic_type: string): [Path, JsonValue] {
 
 function objectWith(more: Partial<typeof userData>): SyncContext {
   return { object: { ...userData, ...more } }
+}
+
+const known = (fullContext.columns ?? []).filter(({ name }) => name !== 'tags')
+
+/** The column `tags` and the field `cohort` with types. */
+function typed(data_type: string, field: Partial<DestinationField>): SyncContext {
+  const fields = userData.fields?.map((other) =>
+    other.full_name === 'cohort' ? { ...other, ...field } : other,
+  )
+  return { ...objectWith({ fields }), columns: [...known, { name: 'tags', data_type }] }
 }
 
 const live: [Path, JsonValue] = [['mode'], { type: 'live' }]
@@ -128,6 +140,9 @@ const noEffects: Case[] = [
   { rule: '2.1', code: 'label-unclear', when: 'the label turns text around', sets: [[['label'], 'Users \u202Etxt']], path: ['label'], fix: 'Take them out' },
   { rule: '2.1', code: 'label-unclear', when: 'the label is endless', sets: [[['label'], 'x'.repeat(10_000)]], path: ['label'] },
   { rule: '2.4', code: 'compound-key', when: 'an answer brought a key of the service', sets: [[third, { from: { type: 'compound_key', data: {} }, to: 'cohort' }]], path: [...third, 'from', 'type'], fix: 'Remove row 3' },
+  { rule: '5.9', code: 'conversion-lossy', when: 'the fraction would be lost', sets: [cohort()], context: typed('NUMBER(10,2)', { type: 'Integer' }), path: [...third, 'to'] },
+  { rule: '5.9', code: 'conversion-impossible', when: 'a list fills one boolean', sets: [cohort()], context: typed('array', { type: 'Boolean' }), path: [...third, 'to'] },
+  { rule: '5.9', code: 'conversion-impossible', when: 'a constant is no number', sets: [constant('cohort_1', 'text')], context: typed('text', { type: 'Number' }), path: [...third, 'to'] },
   { rule: '2.5', code: 'alert-options-unused', when: 'a failure alert has options', sets: [[alert, { type: 'FailureAlertConfiguration', options: { threshold: 1 } }]], path: [...alert, 'options', 'threshold'], fix: 'Remove threshold' },
 ]
 
@@ -247,6 +262,13 @@ describe('rules', () => {
             [9, { runsAfter: 8 }],
           ]),
         },
+      ],
+      ['about types that nobody knows', [cohort()], typed('geography', { type: 'Colour' })],
+      ['about numbers that become text', [cohort()], typed('number', { type: 'String' })],
+      [
+        'about what a lookup turns into the id of a record',
+        [cohort({ lookup_object: 'user_list', lookup_field: 'name' })],
+        typed('boolean', { type: 'Date', lookup_object: 'user_list' }),
       ],
       [
         'about fields of a file, which are whatever is mapped',

@@ -2,6 +2,7 @@ import { missingAdvancedKeys, unknownAdvancedKeys, wrongAdvancedValues } from '.
 import { deviationWithoutLookBack, optionsOfAlertWithoutOptions } from './alerts.ts'
 import * as behavior from './behavior.ts'
 import { unknownColumns } from './columns.ts'
+import { valuesThatDoNotFit } from './conversions.ts'
 import { deprecatedAlone, overriddenByNewerField } from './deprecated.ts'
 import { deletedObject, objectIsNoPath } from './destination.ts'
 import { membershipWithoutDataset, unknownMetadataKey, unreadableConstant } from './from.ts'
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
   { rule: '2.1',   basis: 'no-effect',   code: 'unknown-key',                check: unknownKeys },
   { rule: '2.1',   basis: 'no-effect',   code: 'label-unclear',              check: unclearLabel },
   { rule: '2.4',   basis: 'no-effect',   code: 'compound-key',               check: mappings.compoundKey },
+  { rule: '5.9',   basis: 'no-effect',   code: 'conversion',                 check: valuesThatDoNotFit },
   { rule: '2.5',   basis: 'no-effect',   code: 'alert-options-unused',       check: optionsOfAlertWithoutOptions },
   { rule: '2.6',   basis: 'no-effect',   code: 'triggers-unused',            check: behavior.triggersOfLive },
 ]
