@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { paintShellFirst } from './paintShellFirst.ts'
 import { precompress } from './precompress.ts'
 
 // Where the proxy listens while developing; `npm run dev` starts it there.
 const proxy = `http://127.0.0.1:${process.env.PORT ?? '4600'}`
 
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [react(), paintShellFirst('/app/start.tsx'), precompress()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
@@ -15,7 +16,12 @@ export default defineConfig({
       experimental: { lazyBarrel: true },
       output: {
         // Zod is told how to work before the first schema is made: see src/jitlessZod.ts.
-        codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|jitlessZod/u }] },
+        codeSplitting: {
+          groups: [
+            { name: 'zod', test: /node_modules\/zod\/|jitlessZod/u, priority: 2 },
+            { name: 'shared', test: /node_modules|src\/ui\//u, minShareCount: 8, priority: 1 },
+          ],
+        },
       },
     },
   },

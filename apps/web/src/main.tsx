@@ -1,11 +1,10 @@
-import './jitlessZod.ts'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
 import './ui/styles.ts'
-import { App } from './app/App.tsx'
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+// The shell of index.html is painted first: what follows keeps the page busy for a while. The time
+// limit is for a tab in the background, which paints nothing.
+await new Promise((resolve) => {
+  requestAnimationFrame(() => setTimeout(resolve))
+  setTimeout(resolve, 200)
+})
+const { start } = await import('./app/start.tsx')
+start(document.getElementById('root')!)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ApiError } from './client.ts'
+import type { ApiError } from './apiFailure.ts'
 import { errorWords } from './errorWords.ts'
 
 function refused(status: number, code?: 'host_not_allowed' | 'invalid_payload' | 'not_found') {

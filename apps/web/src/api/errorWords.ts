@@ -1,5 +1,5 @@
 import type { ProxyErrorCode } from '@sync-builder/schema'
-import type { ApiError } from './client.ts'
+import type { ApiError } from './apiFailure.ts'
 
 /** An error for the operator: what happened, and what to do next. */
 export interface ErrorWords {

@@ -1,4 +1,4 @@
-import { ApiFailure } from './client.ts'
+import { ApiFailure } from './apiFailure.ts'
 import { errorWords, type ErrorWords } from './errorWords.ts'
 
 /** The words for what a query threw; undefined when it threw nothing. */

@@ -1,7 +1,8 @@
 import { refreshStartedSchema, refreshStatusSchema } from '@sync-builder/schema'
 import { hashKey, useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { ApiFailure, call } from './client.ts'
+import { ApiFailure } from './apiFailure.ts'
+import { call } from './client.ts'
 import { errorWords, type ErrorWords } from './errorWords.ts'
 
 /** A part of the metadata that can be read anew. */

@@ -6,7 +6,8 @@ import {
 } from '@sync-builder/schema'
 import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod'
-import { ApiFailure, call } from './client.ts'
+import { ApiFailure } from './apiFailure.ts'
+import { call } from './client.ts'
 
 /** Who this proxy works for: workspace and API. */
 export const sessionQuery = queryOptions({

@@ -2,7 +2,6 @@ import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
-import { HomePage } from '../syncs/HomePage.tsx'
 import { cssVariables, theme } from '../ui/theme.ts'
 import { AppFailure } from './AppFailure.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -15,6 +14,7 @@ import { NotFound } from './NotFound.tsx'
 import { createQueryClient } from './queryClient.ts'
 import { usePageFocus } from './usePageFocus.ts'
 
+const HomePage = lazyPart(() => import('../syncs/HomePage.tsx'))
 const BuilderPage = lazyPart(() => import('./BuilderPage.tsx'))
 const NewDraftPage = lazyPart(() => import('./NewDraftPage.tsx'))
 const ImportPage = lazyPart(() => import('../importing/ImportPage.tsx'))

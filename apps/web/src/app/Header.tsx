@@ -1,23 +1,17 @@
-import {
-  ActionIcon,
-  Badge,
-  Text,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from '@mantine/core'
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { Link } from 'wouter'
-import { sessionQuery } from '../api/session.ts'
 import classes from './frame.module.css'
+import { lazyPart } from './lazyPart.ts'
+
+// What the API says is read by Zod, which is drawn after the frame that needs none of it.
+const Workspace = lazyPart(() => import('./Workspace.tsx'))
 
 /** What stands on top of every page: where one is, and which workspace it is about. */
 export function Header() {
-  const session = useQuery(sessionQuery)
   const { setColorScheme } = useMantineColorScheme()
   const isDark = useComputedColorScheme('light') === 'dark'
-  const name = session.data?.workspace?.name
-  const upstream = session.data?.upstream
 
   return (
     <header className={classes.header}>
@@ -28,21 +22,9 @@ export function Header() {
         <img src="/favicon.svg" width={20} height={20} alt="" />
         Sync Builder
       </Link>
-      {name && (
-        <Text size="sm" c="dimmed" className={classes.workspace} title={name}>
-          Workspace: {name}
-        </Text>
-      )}
-      {upstream && (
-        <Badge
-          variant="light"
-          color="gray"
-          tt="none"
-          title={upstream.sandbox ? 'A local server with made-up data' : 'The API that is called'}
-        >
-          {upstream.sandbox ? 'Sandbox' : upstream.host}
-        </Badge>
-      )}
+      <Suspense>
+        <Workspace />
+      </Suspense>
       <span className={classes.spacer} />
       <ActionIcon
         variant="subtle"

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { ApiFailure, type ApiError } from '../api/client.ts'
+import { ApiFailure, type ApiError } from '../api/apiFailure.ts'
 
 const retries = 2
 const longestWaitMs = 10_000

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@sync-builder/schema'
 import { describe, expect, it, vi } from 'vitest'
-import { ApiFailure, type ApiError } from '../api/client.ts'
+import { ApiFailure, type ApiError } from '../api/apiFailure.ts'
 import type { CreateKnowledge } from '../api/session.ts'
 import type { CreateAttempt } from '../draft/storage.ts'
 import { conclude, createAttempts, type Edges, type Progress } from './attempt.ts'

@@ -1,5 +1,5 @@
 import type { JsonObject, Problem } from '@sync-builder/schema'
-import { ApiFailure, type ApiError } from '../api/client.ts'
+import { ApiFailure, type ApiError } from '../api/apiFailure.ts'
 import type { CreateKnowledge } from '../api/session.ts'
 import type { SavedState } from '../draft/draftStore.ts'
 import type { CreateAttempt } from '../draft/storage.ts'

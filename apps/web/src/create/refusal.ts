@@ -5,7 +5,7 @@ import {
   type Path,
   type Problem,
 } from '@sync-builder/schema'
-import type { ApiError } from '../api/client.ts'
+import type { ApiError } from '../api/apiFailure.ts'
 
 /**
  * What an API's refusal says about a payload, as problems on the places it speaks of. The proxy

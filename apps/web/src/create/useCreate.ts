@@ -1,7 +1,7 @@
 import { checkSync, type JsonObject, type SyncContext } from '@sync-builder/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { ApiFailure } from '../api/client.ts'
+import { ApiFailure } from '../api/apiFailure.ts'
 import { fetchCreateState } from '../api/session.ts'
 import { createSync, readSync, validateSync } from '../api/syncs.ts'
 import type { DraftStore } from '../draft/draftStore.ts'

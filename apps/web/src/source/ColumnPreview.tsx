@@ -1,7 +1,7 @@
 import { Button, Code, Group, Paper, Skeleton, Table, Text, TextInput, Title } from '@mantine/core'
 import { valueAt, type Column, type JsonObject } from '@sync-builder/schema'
 import { useMemo, useState } from 'react'
-import { ApiFailure } from '../api/client.ts'
+import { ApiFailure } from '../api/apiFailure.ts'
 import { failureWords } from '../api/failureWords.ts'
 import { useSourceColumns } from '../api/known.ts'
 import {

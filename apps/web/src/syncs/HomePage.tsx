@@ -5,7 +5,7 @@ import { DraftList } from './DraftList.tsx'
 import { SyncTable } from './SyncTable.tsx'
 
 /** The workspace's syncs, and what is still being built in this browser. */
-export function HomePage() {
+export default function HomePage() {
   const [, navigate] = useLocation()
   useEffect(() => {
     document.title = 'Syncs · Sync Builder'

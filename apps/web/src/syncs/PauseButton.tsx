@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import type { Sync } from '@sync-builder/schema'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ApiFailure } from '../api/client.ts'
+import { ApiFailure } from '../api/apiFailure.ts'
 import { errorWords } from '../api/errorWords.ts'
 import { syncQuery, syncsQuery, updateSync } from '../api/syncs.ts'
 

@@ -12,7 +12,7 @@ import {
 import type { Destination, Source, Sync } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { memo, useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { failureWords } from '../api/failureWords.ts'
 import { destinationsQuery, sourcesQuery } from '../api/metadata.ts'
@@ -80,10 +80,12 @@ export function SyncTable() {
     }),
     [sources.data, destinations.data],
   )
-  const rows = useMemo(
-    () => syncs.data?.items.map((sync) => rowOf(sync, names)) ?? [],
-    [syncs.data, names],
+  // Rows without the names of their connections would be drawn twice: the lists come together.
+  const isNamed = [sources, destinations].every(
+    ({ data, failureCount }) => data !== undefined || failureCount > 0,
   )
+  const list = useDeferredValue(isNamed ? syncs.data : undefined)
+  const rows = useMemo(() => list?.items.map((sync) => rowOf(sync, names)) ?? [], [list, names])
   const words = useDeferredValue(search).toLowerCase().split(/\s+/u).filter(Boolean)
   const shown = rows.filter(
     (row) =>
@@ -105,7 +107,7 @@ export function SyncTable() {
       />
       <Group gap="sm">
         <Text size="xs" c="dimmed" role="status">
-          {syncs.data && countWords(shown.length, rows.length)}
+          {list && countWords(shown.length, rows.length)}
         </Text>
         <SegmentedControl
           size="xs"
@@ -125,36 +127,21 @@ export function SyncTable() {
       </Group>
     </Group>
   )
-  if (!syncs.data) {
-    return (
-      notice ?? (
-        <Stack gap="sm">
-          {toolbar}
-          <ReadingSyncs />
-        </Stack>
-      )
-    )
-  }
-  const unreadable = syncs.data.unreadable > 0 && (
+  if (!list && notice) return notice
+  const unreadable = list && list.unreadable > 0 && (
     <Alert color="yellow">
-      {countOf(syncs.data.unreadable)} could not be read: the API wrote{' '}
-      {syncs.data.unreadable === 1 ? 'it' : 'them'} in a form that is not known here.
+      {countOf(list.unreadable)} could not be read: the API wrote{' '}
+      {list.unreadable === 1 ? 'it' : 'them'} in a form that is not known here.
     </Alert>
   )
-  if (rows.length === 0) {
-    return (
-      <Stack gap="sm">
-        {notice}
-        {unreadable || <NoSyncs />}
-      </Stack>
-    )
-  }
+  const isEmpty = list !== undefined && rows.length === 0
+  // One place for the toolbar: who types before the list has come goes on typing when it comes.
   return (
     <Stack gap="sm">
       {notice}
       {unreadable}
-      {toolbar}
-      <Rows rows={shown} />
+      {!isEmpty && toolbar}
+      {!list ? <ReadingSyncs /> : !isEmpty ? <Rows rows={shown} /> : !unreadable && <NoSyncs />}
     </Stack>
   )
 }
@@ -235,7 +222,8 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   )
 }
 
-function SyncRow({ row, index, top }: { row: Row; index: number; top: number }) {
+const SyncRow = memo(function SyncRow(props: { row: Row; index: number; top: number }) {
+  const { row, index, top } = props
   const { sync, label, from, to, behavior, schedule } = row
   return (
     <div
@@ -270,4 +258,4 @@ function SyncRow({ row, index, top }: { row: Row; index: number; top: number }) 
       </div>
     </div>
   )
-}
+})
