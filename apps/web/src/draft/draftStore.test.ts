@@ -143,3 +143,53 @@ describe('createDraftStore', () => {
     expect(shelf.kept).toEqual([])
   })
 })
+
+describe('going back in a draft', () => {
+  it('saves a state that was gone back to like any other', async () => {
+    const shelf = createShelf()
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save)
+    store.change(labelled('a'))
+    await vi.advanceTimersByTimeAsync(2_000)
+    store.change(labelled('ab'))
+    await vi.advanceTimersByTimeAsync(2_000)
+    store.goTo(1)
+    expect(store.snapshot().saved).toEqual({ kind: 'saving' })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(shelf.kept.map(({ label }) => label)).toEqual(['a', 'ab', 'a'])
+  })
+
+  it('saves nothing over what another tab has changed', async () => {
+    const shelf = createShelf()
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save)
+    store.change(labelled('a'))
+    store.giveWay()
+    store.goTo(0)
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(labelOf(store.snapshot().draft)).toBeUndefined()
+    expect(store.snapshot().saved).toEqual({ kind: 'changed elsewhere' })
+    expect(shelf.kept).toEqual([])
+  })
+
+  it('shows the payload of a state again, so that what was said of it holds', () => {
+    const store = createDraftStore(emptyDraft(), readAt, createShelf().save)
+    store.change(labelled('a'))
+    const { payload } = store.snapshot()
+    store.goTo(0)
+    store.goTo(1)
+    expect(store.snapshot().payload).toBe(payload)
+  })
+
+  it('gives the id of a row that was taken back to no other row', () => {
+    const store = createDraftStore(emptyDraft(), readAt, createShelf().save)
+    const add = (to: string) =>
+      store.change((draft) =>
+        editDraft(draft, [{ op: 'set', path: ['mappings', draft.rows.length], value: { to } }]),
+      )
+    const idOfLast = () => store.snapshot().draft.rows.at(-1)?.id
+    add('Email')
+    const first = idOfLast()
+    store.goTo(0)
+    add('Name')
+    expect(idOfLast()).not.toBe(first)
+  })
+})

@@ -1,4 +1,5 @@
 import { toCreateSync, type JsonObject, type SyncDraft } from '@sync-builder/schema'
+import { amendState, goToState, recordChange, startHistory, type History } from './history.ts'
 
 /** Whether what is on the screen is kept. */
 export type SavedState =
@@ -15,13 +16,22 @@ export interface DraftSnapshot {
   draft: SyncDraft
   payload: JsonObject
   saved: SavedState
+  /** What can be taken back; `draft` is its state at `at`. */
+  history: History
 }
 
 /** The one owner of the draft that is being edited. */
 export interface DraftStore {
   snapshot: () => DraftSnapshot
   subscribe: (listener: () => void) => () => void
-  change: (change: (draft: SyncDraft) => SyncDraft) => void
+  /**
+   * Changes the draft: one step that can be taken back. A consequence is what follows from the last
+   * step by itself, when something came to be known: it is taken back together with that step, and
+   * leaves what was taken back before it.
+   */
+  change: (change: (draft: SyncDraft) => SyncDraft, as?: 'consequence') => void
+  /** Shows a state of the history. */
+  goTo: (at: number) => void
   /** Saves what is not saved yet, and tells whether the browser has it; never rejects. */
   flush: () => Promise<SavedState>
   /** Another tab has changed the draft: from here on nothing is saved over it. */
@@ -45,15 +55,24 @@ const beingSaved: SavedState = { kind: 'saving' }
 
 /**
  * A store over `initial`, kept at `savedAt`. While one save is under way the next waits, and only
- * the newest draft is saved then.
+ * the newest draft is saved then. `now` is in milliseconds.
  */
-export function createDraftStore(initial: SyncDraft, savedAt: number, save: SaveDraft): DraftStore {
+export function createDraftStore(
+  initial: SyncDraft,
+  savedAt: number,
+  save: SaveDraft,
+  now: () => number = Date.now,
+): DraftStore {
   const listeners = new Set<() => void>()
+  // A state that is come back to has the payload that it had: what was said of it holds again.
+  const payloads = new WeakMap<SyncDraft, JsonObject>()
   let current: DraftSnapshot = {
     draft: initial,
-    payload: toCreateSync(initial),
+    payload: payloadOf(initial),
     saved: { kind: 'saved', at: savedAt },
+    history: startHistory(initial),
   }
+  let { nextRow } = initial
   let kept = { draft: initial, at: savedAt }
   let gaveWay = false
   let retryMs = retryFirstMs
@@ -63,6 +82,22 @@ export function createDraftStore(initial: SyncDraft, savedAt: number, save: Save
   function show(next: Partial<DraftSnapshot>): void {
     current = { ...current, ...next }
     for (const listener of listeners) listener()
+  }
+
+  function payloadOf(draft: SyncDraft): JsonObject {
+    const known = payloads.get(draft)
+    if (known) return known
+    const payload = toCreateSync(draft)
+    payloads.set(draft, payload)
+    return payload
+  }
+
+  function showState(history: History): void {
+    const draft = history.states[history.at]!
+    nextRow = Math.max(nextRow, draft.nextRow)
+    const saved: SavedState = gaveWay ? current.saved : beingSaved
+    show({ draft, payload: payloadOf(draft), saved, history })
+    if (!gaveWay) saveLater(saveAfterMs)
   }
 
   function saveLater(ms: number): void {
@@ -111,12 +146,17 @@ export function createDraftStore(initial: SyncDraft, savedAt: number, save: Save
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    change(change) {
-      const draft = change(current.draft)
-      if (draft === current.draft) return
-      const saved: SavedState = gaveWay ? current.saved : beingSaved
-      show({ draft, payload: toCreateSync(draft), saved })
-      if (!gaveWay) saveLater(saveAfterMs)
+    change(change, as) {
+      const { draft: before, history } = current
+      // The id of a row that was taken back is not given to another: lists tell rows apart by it.
+      const given = before.nextRow < nextRow ? { ...before, nextRow } : before
+      const draft = change(given)
+      if (draft === given) return
+      showState(as ? amendState(history, draft) : recordChange(history, draft, now()))
+    },
+    goTo(at) {
+      const history = goToState(current.history, at)
+      if (history.at !== current.history.at) showState(history)
     },
     flush,
     giveWay,
