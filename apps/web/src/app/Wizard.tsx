@@ -1,6 +1,6 @@
 import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
 import type { JsonObject, Path } from '@sync-builder/schema'
-import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useKnown } from '../api/known.ts'
 import { CreateBar } from '../create/CreateBar.tsx'
@@ -21,9 +21,11 @@ import { InspectorPanel, InspectorToggle } from './InspectorPanel.tsx'
 import { PartFailure } from './PageFailure.tsx'
 import { StepList } from './StepList.tsx'
 import { countProblems, stepOf, steps } from './steps.ts'
+import { UndoButtons } from './UndoButtons.tsx'
 import { useInspector } from './useInspector.ts'
 import { useJumpFocus } from './useJumpFocus.ts'
 import { useTemplateAnalyser } from './useTemplateAnalyser.ts'
+import { useUndo } from './useUndo.ts'
 
 interface WizardProps {
   draftId: string
@@ -44,7 +46,7 @@ interface WizardProps {
 export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: WizardProps) {
   const { draft, payload } = useSettled(store)
   const saved = useFact(store, (snapshot) => snapshot.saved)
-  const [, navigate] = useLocation()
+  const [location, navigate] = useLocation()
   const [jump, setJump] = useState<{ path: Path }>()
   const inspector = useInspector()
   const { closeSheet } = inspector
@@ -69,6 +71,19 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
     [refused, judgement.problems],
   )
 
+  const jumpTo = useCallback(
+    (path: Path) => {
+      const target = stepOf(path)
+      if (target === undefined) return
+      setJump({ path })
+      closeSheet()
+      const place = `/drafts/${draftId}/${target}`
+      // Going to where one is would only lengthen the way back of the browser.
+      if (place !== location) navigate(place)
+    },
+    [draftId, location, navigate, closeSheet],
+  )
+  const undo = useUndo(store, jumpTo)
   const builder = useMemo(
     (): Builder => ({
       draftId,
@@ -79,15 +94,9 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
       applyFix,
       store,
       jump,
-      jumpTo(path) {
-        const target = stepOf(path)
-        if (target === undefined) return
-        setJump({ path })
-        closeSheet()
-        navigate(`/drafts/${draftId}/${target}`)
-      },
+      jumpTo,
     }),
-    [draftId, draft, payload, known, problems, applyFix, store, jump, closeSheet, navigate],
+    [draftId, draft, payload, known, problems, applyFix, store, jump, jumpTo],
   )
 
   const reviewed = useMemo(
@@ -150,6 +159,7 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
         </InspectorPanel>
         <footer className={classes.bar} aria-label="Actions">
           <CreateBar create={create} saved={saved} blocking={blocking}>
+            <UndoButtons store={store} undo={undo} />
             <InspectorToggle inspector={inspector} count={problems.length} />
           </CreateBar>
         </footer>

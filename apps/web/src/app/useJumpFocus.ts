@@ -53,10 +53,18 @@ function focusControl(screen: HTMLElement, path: Path): boolean {
   for (let length = path.length; length > 0; length--) {
     const control = screen.querySelector<HTMLElement>(controlSelector(path.slice(0, length)))
     if (control) {
-      control.focus()
-      control.scrollIntoView({ block: 'center' })
+      control.focus({ preventScroll: true })
+      if (!isInSight(control, screen)) control.scrollIntoView({ block: 'center' })
       return true
     }
   }
   return false
+}
+
+/** What sticks to the top of the screen while it scrolls, in px. */
+const coveredAtTop = 100
+
+function isInSight(control: HTMLElement, screen: HTMLElement): boolean {
+  const [inner, outer] = [control.getBoundingClientRect(), screen.getBoundingClientRect()]
+  return inner.top >= outer.top + coveredAtTop && inner.bottom <= outer.bottom
 }

@@ -50,6 +50,7 @@ export function RawJson(props: RawJsonProps) {
         resize="vertical"
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         data-path={pathKey(path)}
+        data-own-undo={read?.ok === false ? true : undefined}
         value={text}
         error={
           read?.ok === false

@@ -40,6 +40,7 @@ export const MappingToolbar = memo(function MappingToolbar(props: {
         size="xs"
         aria-label="Search rows"
         placeholder="Search rows"
+        data-own-undo
         leftSection={<IconSearch size={14} aria-hidden />}
         rightSection={
           search && <CloseButton size="sm" aria-label="Clear search" onClick={() => onSearch('')} />

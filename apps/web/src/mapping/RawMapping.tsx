@@ -35,6 +35,7 @@ export function RawMapping(props: {
     <Textarea
       aria-label={props.label}
       data-path={props.dataPath}
+      data-own-undo={text === undefined ? undefined : true}
       spellCheck={false}
       rows={3}
       resize="vertical"

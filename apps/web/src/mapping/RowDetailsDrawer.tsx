@@ -28,7 +28,7 @@ export function RowDetailsDrawer(props: { details: OpenDetails; onClose: () => v
       transitionProps={{ duration: 0 }}
     >
       <Drawer.Overlay />
-      <Drawer.Content>
+      <Drawer.Content data-draft-undo>
         {/* Not Drawer.Header: its element would be a second banner of the page. */}
         <div className={classes.drawerHead}>
           <Drawer.Title className={classes.drawerTitle}>

@@ -63,7 +63,7 @@ export function useTable(items: RefObject<readonly ListItem[]>) {
     const isInDetails = detailKeys.includes(String(rest[0])) && rest[0] !== 'is_primary_identifier'
     // The row comes into sight in any case; the details then take the focus from it.
     setWish({ line: row.id, at: isInDetails ? [] : rest })
-    if (isInDetails) setDetails({ id: row.id, at: jump.path })
+    setDetails(isInDetails ? { id: row.id, at: jump.path } : undefined)
   }, [jump, store])
 
   return {

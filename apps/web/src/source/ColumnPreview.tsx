@@ -73,6 +73,7 @@ function ColumnTable({ columns }: { columns: readonly Column[] }) {
           maw={320}
           aria-label="Search columns"
           placeholder="Search columns"
+          data-own-undo
           value={search}
           onChange={(event) => {
             setSearch(event.currentTarget.value)

@@ -137,6 +137,8 @@ export function Picker(props: PickerProps) {
           error={props.error}
           disabled={props.disabled ?? false}
           data-path={props.dataPath}
+          // What is looked for is not picked yet: undo means the text.
+          data-own-undo={search === undefined ? undefined : true}
           autoComplete="off"
           spellCheck={false}
           value={search ?? shown}
