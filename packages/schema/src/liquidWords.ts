@@ -116,6 +116,12 @@ export const blockParts: Readonly<Record<string, readonly string[]>> = {
   unless: ['elsif', 'else'],
 }
 
+/** What joins and compares values in conditions. */
+export const liquidOperators: readonly string[] = ['and', 'contains', 'or']
+
+/** Values with a name of their own. */
+export const liquidConstants: readonly string[] = ['blank', 'empty', 'false', 'nil', 'true']
+
 /** The name can stand behind a dot, as in `record.NAME`. */
 export function isPlainName(name: string): boolean {
   return /^[A-Za-z_][\w-]*$/.test(name)

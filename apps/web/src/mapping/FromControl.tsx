@@ -1,4 +1,4 @@
-import { NativeSelect, Text, Textarea, TextInput } from '@mantine/core'
+import { Anchor, NativeSelect, Text, Textarea, TextInput } from '@mantine/core'
 import {
   basicTypes,
   writableFromTypes,
@@ -112,17 +112,31 @@ function FromValue({ id, index, view }: { id: string; index: number; view: Contr
       )
     case 'liquid_template':
       return (
-        <Textarea
-          aria-label={`Template, row ${index + 1}`}
-          placeholder="{{ record['COLUMN'] }}"
-          data-path={pathKey(path)}
-          rows={2}
-          resize="vertical"
-          spellCheck={false}
-          classNames={{ input: classes.code! }}
-          value={view.data}
-          onChange={(event) => set(event.currentTarget.value)}
-        />
+        <div>
+          <Textarea
+            aria-label={`Template, row ${index + 1}`}
+            placeholder="{{ record['COLUMN'] }}"
+            data-path={pathKey(path)}
+            rows={2}
+            resize="vertical"
+            spellCheck={false}
+            classNames={{ input: classes.code! }}
+            value={view.data}
+            onChange={(event) => set(event.currentTarget.value)}
+          />
+          <Anchor
+            component="button"
+            type="button"
+            size="xs"
+            aria-label={`Edit template, row ${index + 1}`}
+            aria-haspopup="dialog"
+            className={classes.editTemplate}
+            data-control="template"
+            onClick={() => actions.openDetails(id, 'template')}
+          >
+            Edit template
+          </Anchor>
+        </div>
       )
     case 'compound_key':
       return null

@@ -1,7 +1,7 @@
-import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
+import { Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { isJsonObject, type MappingRow, type Path } from '@sync-builder/schema'
-import { useEffect, useRef } from 'react'
+import { isJsonObject, type MappingRow } from '@sync-builder/schema'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { controlSelector, useBuilder } from '../draft/builder.ts'
 import classes from './mapping.module.css'
 import { indexOfRow, readRow, rowWords } from './mappings.ts'
@@ -10,6 +10,9 @@ import { useRowSurroundings } from './rowActions.ts'
 import { RowDetailsForm } from './RowDetailsForm.tsx'
 import type { OpenDetails } from './useTable.ts'
 
+/** Loads when the first template is edited: the editor is larger than the step. */
+const TemplateEditor = lazy(() => import('./template/TemplateEditor.tsx'))
+
 /** Everything about one row, beside the table, which keeps its place. */
 export function RowDetailsDrawer(props: { details: OpenDetails; onClose: () => void }) {
   const { details, onClose } = props
@@ -17,12 +20,13 @@ export function RowDetailsDrawer(props: { details: OpenDetails; onClose: () => v
   const index = indexOfRow(draft.rows, details.id)
   const row = draft.rows[index]
   if (!row) return null
+  const isTemplate = readRow(row.mapping).kind === 'liquid_template'
   return (
     <Drawer.Root
       opened
       onClose={onClose}
       position="right"
-      size={460}
+      size={isTemplate ? 640 : 460}
       // The row gets the focus back, also when a jump opened the details.
       returnFocus={false}
       transitionProps={{ duration: 0 }}
@@ -37,19 +41,21 @@ export function RowDetailsDrawer(props: { details: OpenDetails; onClose: () => v
           <Drawer.CloseButton aria-label="Close details" />
         </div>
         <Drawer.Body>
-          <Details row={row} index={index} focusAt={details.at} />
+          <Details row={row} index={index} details={details} />
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
   )
 }
 
-function Details(props: { row: MappingRow; index: number; focusAt: Path | undefined }) {
-  const { row, index, focusAt } = props
+function Details(props: { row: MappingRow; index: number; details: OpenDetails }) {
+  const { row, index, details } = props
+  const focusAt = details.at
   const { draft } = useBuilder()
   const { actions } = useRowSurroundings()
   const from = isJsonObject(row.mapping) ? row.mapping.from : undefined
   const kind = isJsonObject(from) && typeof from.type === 'string' ? from.type : undefined
+  const view = readRow(row.mapping)
   const content = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!focusAt) return
@@ -58,10 +64,22 @@ function Details(props: { row: MappingRow; index: number; focusAt: Path | undefi
   }, [focusAt])
   return (
     <Stack gap="lg" ref={content}>
-      {kind && (
+      {kind && view.kind !== 'liquid_template' && (
         <Text size="sm" c="dimmed">
           Kind of source <code className={classes.api}>{kind}</code>
         </Text>
+      )}
+      {view.kind === 'liquid_template' && (
+        <Suspense
+          fallback={<Skeleton height={150} role="status" aria-label="Loading the editor" />}
+        >
+          <TemplateEditor
+            id={row.id}
+            index={index}
+            template={view.data}
+            takesFocus={details.by === 'template'}
+          />
+        </Suspense>
       )}
       {isJsonObject(row.mapping) && <RowDetailsForm mapping={row.mapping} index={index} />}
       <section aria-label="Order">
@@ -94,7 +112,7 @@ function Details(props: { row: MappingRow; index: number; focusAt: Path | undefi
           </Button>
         </Group>
       </section>
-      {readRow(row.mapping).kind !== 'raw' && (
+      {view.kind !== 'raw' && (
         <section aria-label="JSON">
           <Text size="sm" fw={600} mb={4}>
             As JSON

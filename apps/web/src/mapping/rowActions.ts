@@ -14,7 +14,8 @@ export interface RowActions {
   remove: (id: string) => void
   /** Up (-1) or down (1) by one place. */
   move: (id: string, by: -1 | 1) => void
-  openDetails: (id: string) => void
+  /** `template`: at the editor of its template, and back to that button afterwards. */
+  openDetails: (id: string, by?: 'details' | 'template') => void
   /** Applies the fix of a problem of the row, and keeps the focus in it. */
   fix: (id: string, problem: Problem) => void
   /** Puts a name into the row's field, and the focus. */

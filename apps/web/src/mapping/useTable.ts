@@ -23,13 +23,15 @@ export interface FocusWish {
   /** See `lineKey`. */
   line: string
   /** A place in the row, whose control or the nearest one above is meant, or one of its buttons. */
-  at: Path | 'key' | 'details' | 'remove' | 'map'
+  at: Path | 'key' | 'details' | 'template' | 'remove' | 'map'
 }
 
 /** A row whose details are open, and the control there that is asked for. */
 export interface OpenDetails {
   id: string
   at: Path | undefined
+  /** The button that has opened them, which gets the focus back. */
+  by: 'details' | 'template'
 }
 
 // A jump stays in the builder after it was made; the step may be left and opened again since.
@@ -63,7 +65,7 @@ export function useTable(items: RefObject<readonly ListItem[]>) {
     const isInDetails = detailKeys.includes(String(rest[0])) && rest[0] !== 'is_primary_identifier'
     // The row comes into sight in any case; the details then take the focus from it.
     setWish({ line: row.id, at: isInDetails ? [] : rest })
-    setDetails(isInDetails ? { id: row.id, at: jump.path } : undefined)
+    setDetails(isInDetails ? { id: row.id, at: jump.path, by: 'details' } : undefined)
   }, [jump, store])
 
   return {
@@ -77,7 +79,7 @@ export function useTable(items: RefObject<readonly ListItem[]>) {
     details,
     closeDetails: useCallback(() => {
       setDetails(undefined)
-      if (details) goTo(details.id, 'details')
+      if (details) goTo(details.id, details.by)
     }, [details, goTo]),
     announcement,
     addButton,
@@ -149,7 +151,7 @@ function useActions(parts: {
         announce(`Now row ${placeOf(id)} of ${store.snapshot().draft.rows.length}.`)
       },
 
-      openDetails: (id) => setDetails({ id, at: undefined }),
+      openDetails: (id, by = 'details') => setDetails({ id, at: undefined, by }),
 
       fix(id, problem) {
         const neighbour = neighbourOf(id)
