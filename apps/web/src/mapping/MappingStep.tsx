@@ -1,11 +1,32 @@
-import { Alert, Anchor, Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
-import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  Alert,
+  Anchor,
+  Button,
+  Group,
+  Skeleton,
+  Stack,
+  Text,
+  Title,
+  VisuallyHidden,
+} from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
+import {
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
 import classes from './mapping.module.css'
 import { MappingSummary } from './MappingSummary.tsx'
 import { MappingTable } from './MappingTable.tsx'
-import { MappingToolbar } from './MappingToolbar.tsx'
+import { MappingToolbar, type MappingView } from './MappingToolbar.tsx'
 import { MetadataState } from './MetadataState.tsx'
 import { RawMapping } from './RawMapping.tsx'
 import { RowDetailsDrawer } from './RowDetailsDrawer.tsx'
@@ -23,6 +44,8 @@ import { usePicks, type Picks } from './usePicks.ts'
 import { useSettledRows } from './useSettledRows.ts'
 import { useTable } from './useTable.ts'
 
+const Board = lazy(() => import('./board/Board.tsx'))
+
 /** How many required fields are offered before the table; the others are behind a filter. */
 const offeredAtOnce = 5
 
@@ -32,6 +55,7 @@ export default function MappingStep() {
   const [filter, setFilter] = useState<Filter>('all')
   const [search, setSearch] = useState('')
   const settledSearch = useDeferredValue(search)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const picks = usePicks(known, payload)
   const rowProblems = useRowProblems()
 
@@ -71,7 +95,19 @@ export default function MappingStep() {
   }, [items])
   const surroundings = useMemo(() => ({ picks, actions }), [picks, actions])
 
-  const { letGo } = table
+  const { letGo, wish, grant } = table
+  const [view, setView] = useLocalStorage<MappingView>({
+    key: 'mapping-view',
+    defaultValue: 'rows',
+    getInitialValueInEffect: false,
+  })
+  useEffect(() => {
+    if (view === 'rows' || !wish) return
+    // What asks for a control of a row needs the rows; details that were opened over the board give
+    // the focus back to it.
+    if (wish.at === 'details') grant()
+    else setView('rows')
+  }, [view, wish, grant, setView])
   const showOnly = useCallback(
     (next: Filter) => {
       setFilter(next)
@@ -133,6 +169,8 @@ export default function MappingStep() {
         )}
         <div className={classes.table}>
           <MappingToolbar
+            view={view}
+            onView={setView}
             filter={filter}
             counts={counts}
             search={search}
@@ -141,12 +179,16 @@ export default function MappingStep() {
             onAdd={actions.add}
             addButton={table.addButton}
           />
-          {filter === 'problems' && hasMore && (
+          {view === 'rows' && filter === 'problems' && hasMore && (
             <Text size="xs" c="dimmed" pb="xs">
               Only the first problems are known. Fix some to see the next.
             </Text>
           )}
-          {items.length === 0 ? (
+          {view === 'board' ? (
+            <Suspense fallback={<Skeleton height={400} role="status" aria-label="Loading board" />}>
+              <Board selected={selected} onSelect={setSelected} />
+            </Suspense>
+          ) : items.length === 0 ? (
             <Empty filter={filter} isSearch={settledSearch.trim() !== ''} />
           ) : (
             <MappingTable
@@ -159,7 +201,13 @@ export default function MappingStep() {
             />
           )}
         </div>
-        {table.details && <RowDetailsDrawer details={table.details} onClose={table.closeDetails} />}
+        {table.details && (
+          <RowDetailsDrawer
+            details={table.details}
+            onClose={table.closeDetails}
+            returnsFocus={view === 'board'}
+          />
+        )}
         <VisuallyHidden role="status">{table.announcement}</VisuallyHidden>
       </Stack>
     </RowSurroundingsContext>

@@ -11,8 +11,18 @@ const labels: Record<Filter, string> = {
   problems: 'Problems',
 }
 
+/** The same rows as a table or as a picture. */
+export type MappingView = 'rows' | 'board'
+
+const views: { value: MappingView; label: string }[] = [
+  { value: 'rows', label: 'Rows' },
+  { value: 'board', label: 'Board' },
+]
+
 /** What is shown of the table, and the way to add to it. Stays in sight while the rows scroll. */
 export const MappingToolbar = memo(function MappingToolbar(props: {
+  view: MappingView
+  onView: (view: MappingView) => void
   filter: Filter
   counts: Record<Filter, number>
   search: string
@@ -21,7 +31,7 @@ export const MappingToolbar = memo(function MappingToolbar(props: {
   onAdd: () => void
   addButton: RefObject<HTMLButtonElement | null>
 }) {
-  const { filter, counts, search, onFilter, onSearch, onAdd } = props
+  const { view, filter, counts, search, onFilter, onSearch, onAdd } = props
   useEffect(() => {
     const add = (event: KeyboardEvent) => {
       // The code and not the key: with Alt, some keyboards write another letter.
@@ -35,25 +45,38 @@ export const MappingToolbar = memo(function MappingToolbar(props: {
   }, [onAdd])
   return (
     <div className={classes.toolbar} role="group" aria-label="Rows">
-      <TextInput
-        className={classes.search}
-        size="xs"
-        aria-label="Search rows"
-        placeholder="Search rows"
-        data-own-undo
-        leftSection={<IconSearch size={14} aria-hidden />}
-        rightSection={
-          search && <CloseButton size="sm" aria-label="Clear search" onClick={() => onSearch('')} />
-        }
-        value={search}
-        onChange={(event) => onSearch(event.currentTarget.value)}
-      />
+      {view === 'rows' && (
+        <>
+          <TextInput
+            className={classes.search}
+            size="xs"
+            aria-label="Search rows"
+            placeholder="Search rows"
+            data-own-undo
+            leftSection={<IconSearch size={14} aria-hidden />}
+            rightSection={
+              search && (
+                <CloseButton size="sm" aria-label="Clear search" onClick={() => onSearch('')} />
+              )
+            }
+            value={search}
+            onChange={(event) => onSearch(event.currentTarget.value)}
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label="Show"
+            data={filters.map((value) => ({ value, label: `${labels[value]} ${counts[value]}` }))}
+            value={filter}
+            onChange={onFilter}
+          />
+        </>
+      )}
       <SegmentedControl
         size="xs"
-        aria-label="Show"
-        data={filters.map((value) => ({ value, label: `${labels[value]} ${counts[value]}` }))}
-        value={filter}
-        onChange={onFilter}
+        aria-label="View"
+        data={views}
+        value={view}
+        onChange={props.onView}
       />
       <Button
         ref={props.addButton}

@@ -1,7 +1,7 @@
 import { Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { isJsonObject, type MappingRow } from '@sync-builder/schema'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { controlSelector, useBuilder } from '../draft/builder.ts'
 import classes from './mapping.module.css'
 import { indexOfRow, readRow, rowWords } from './mappings.ts'
@@ -14,8 +14,20 @@ import type { OpenDetails } from './useTable.ts'
 const TemplateEditor = lazy(() => import('./template/TemplateEditor.tsx'))
 
 /** Everything about one row, beside the table, which keeps its place. */
-export function RowDetailsDrawer(props: { details: OpenDetails; onClose: () => void }) {
-  const { details, onClose } = props
+export function RowDetailsDrawer(props: {
+  details: OpenDetails
+  onClose: () => void
+  /** The focus goes back to where it was; else the one who closes sees to it. */
+  returnsFocus: boolean
+}) {
+  const { details, onClose, returnsFocus } = props
+  const [focusedBefore] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      if (returnsFocus && focusedBefore instanceof HTMLElement) focusedBefore.focus()
+    },
+    [returnsFocus, focusedBefore],
+  )
   const { draft } = useBuilder()
   const index = indexOfRow(draft.rows, details.id)
   const row = draft.rows[index]
