@@ -115,12 +115,17 @@ test('An operator connects columns and fields by dragging and by clicking', asyn
     await expect(page.getByText('COUNTRY put back.')).toBeVisible()
   })
 
-  await test.step('A row is removed', async () => {
+  await test.step('A row is removed, and comes back on the board', async () => {
     await board.field('Title').click()
     await page.keyboard.press('Delete')
     await expect
       .poll(() => board.rows())
       .toEqual(['EMAIL Email', 'FIRST_NAME FirstName', 'LAST_NAME LastName'])
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect.poll(async () => (await board.rows())[1]).toBe('CITY Title')
+    await expect(board.field('Title')).toHaveAttribute('aria-selected', 'true')
+    await page.keyboard.press('ControlOrMeta+Shift+z')
+    await expect.poll(async () => (await board.rows())[1]).toBe('FIRST_NAME FirstName')
   })
 })
 

@@ -103,9 +103,9 @@ export default function MappingStep() {
   })
   useEffect(() => {
     if (view === 'rows' || !wish) return
-    // What asks for a control of a row needs the rows; details that were opened over the board give
-    // the focus back to it.
-    if (wish.at === 'details') grant()
+    // What asks for a control of a row needs the rows. The board follows jumps by itself, and gets
+    // the focus back from details that were opened over it.
+    if (wish.isJump || wish.at === 'details') grant()
     else setView('rows')
   }, [view, wish, grant, setView])
   const showOnly = useCallback(

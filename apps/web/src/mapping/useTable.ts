@@ -24,6 +24,8 @@ export interface FocusWish {
   line: string
   /** A place in the row, whose control or the nearest one above is meant, or one of its buttons. */
   at: Path | 'key' | 'details' | 'template' | 'remove' | 'map'
+  /** A jump asks for it: the board goes there as well. */
+  isJump?: true
 }
 
 /** A row whose details are open, and the control there that is asked for. */
@@ -64,7 +66,7 @@ export function useTable(items: RefObject<readonly ListItem[]>) {
     setHeld(row.id)
     const isInDetails = detailKeys.includes(String(rest[0])) && rest[0] !== 'is_primary_identifier'
     // The row comes into sight in any case; the details then take the focus from it.
-    setWish({ line: row.id, at: isInDetails ? [] : rest })
+    setWish({ line: row.id, at: isInDetails ? [] : rest, isJump: true })
     setDetails(isInDetails ? { id: row.id, at: jump.path, by: 'details' } : undefined)
   }, [jump, store])
 

@@ -1,12 +1,20 @@
-import { Button, Text } from '@mantine/core'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { Text } from '@mantine/core'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useBuilder } from '../../draft/builder.ts'
 import { rowWords } from '../mappings.ts'
 import { useRowSurroundings } from '../rowActions.ts'
 import { problemsByRow } from '../rowProblems.ts'
 import classes from './board.module.css'
-import { endHeight, middleOf, scrollToShow, type BoardView } from './boardLines.ts'
-import { boardOf, otherEnd, type BoardEnd, type Side } from './boardModel.ts'
+import { BoardBar } from './BoardBar.tsx'
+import { endHeight, middleOf, type BoardView } from './boardLines.ts'
+import {
+  boardOf,
+  otherEnd,
+  type BoardEnd,
+  type BoardLine,
+  type EndFilter,
+  type Side,
+} from './boardModel.ts'
 import { removeRows } from './connect.ts'
 import { EndList } from './EndList.tsx'
 import { EndListHead } from './EndListHead.tsx'
@@ -14,7 +22,8 @@ import { LineLayer, type LineLayerHandle } from './LineLayer.tsx'
 import { ReplaceQuestion } from './ReplaceQuestion.tsx'
 import { useConnecting } from './useConnecting.ts'
 import { useDrag } from './useDrag.ts'
-import { useSideFilter } from './useSideFilter.ts'
+import { useJumps } from './useJumps.ts'
+import { useLists } from './useLists.ts'
 
 interface BoardProps {
   /** The rows that are selected, by their ids. */
@@ -34,110 +43,40 @@ export default function Board({ selected, onSelect }: BoardProps) {
   )
   const rowProblems = useMemo(() => problemsByRow(problems, new Map()), [problems])
   const look = useMemo(() => ({ selected, problems: rowProblems }), [selected, rowProblems])
+  const chosen = [...selected].flatMap((id) => model.lines.get(id) ?? [])
+  const endsOf = (line: BoardLine | undefined) =>
+    line ? [line.source, line.field].flatMap((key) => model.ends.get(key) ?? []) : []
 
-  const source = useSideFilter(model.source)
-  const field = useSideFilter(model.field)
-  const filters = { source, field }
-  const shown = useMemo(
-    () => ({ source: source.shown, field: field.shown }),
-    [source.shown, field.shown],
-  )
-  const [sourceScroller, setSourceScroller] = useState<HTMLElement | null>(null)
-  const [fieldScroller, setFieldScroller] = useState<HTMLElement | null>(null)
-  const scrollers = useMemo(
-    () => ({ source: sourceScroller, field: fieldScroller }),
-    [sourceScroller, fieldScroller],
-  )
-
+  const lists = useLists(model, endsOf(chosen[0]))
   const [status, say] = useState('')
   const connecting = useConnecting({ model, selected, store, say, onSelect })
   const { held, question } = connecting
   const [over, setOver] = useState<string>()
-  const [active, setActive] = useState<Partial<Record<Side, { key: string; place: number }>>>({})
-  const [wish, setWish] = useState<BoardEnd>()
   const board = useRef<HTMLElement>(null)
   const layer = useRef<LineLayerHandle>(null)
   const questionPlace = useRef<HTMLDivElement>(null)
   const detailsButton = useRef<HTMLButtonElement>(null)
   const wantsDetailsFocus = useRef(false)
 
-  const chosen = [...selected].filter((id) => model.lines.has(id))
-
-  /** The place of what is active in a list; its neighbour's where it is gone. */
-  function activeIn(side: Side): number | undefined {
-    const at = active[side]
-    const { places, keys } = shown[side]
-    if (!at || keys.length === 0) return undefined
-    return places.get(at.key) ?? Math.min(at.place, keys.length - 1)
-  }
-
-  function endIn(side: Side): BoardEnd | undefined {
-    const place = activeIn(side)
-    return place === undefined ? undefined : model.ends.get(shown[side].keys[place] ?? '')
-  }
-
-  function activate(side: Side, place: number): void {
-    const { keys } = shown[side]
-    const to = Math.min(Math.max(place, 0), keys.length - 1)
-    const key = keys[to]
-    if (key === undefined) return
-    setActive((before) => ({ ...before, [side]: { key, place: to } }))
-    scrollTo(side, to)
-  }
-
-  function scrollTo(side: Side, place: number): void {
-    const scroller = scrollers[side]
-    if (scroller) {
-      scroller.scrollTop = scrollToShow(place, scroller.scrollTop, scroller.clientHeight)
-    }
-  }
-
-  /** Brings an end into sight, also where search or filter hide it. */
-  function reveal(end: BoardEnd): void {
-    if (!shown[end.side].places.has(end.key)) filters[end.side].clear()
-    setWish(end)
-  }
-  useEffect(() => {
-    const place = wish && shown[wish.side].places.get(wish.key)
-    if (!wish || place === undefined) return
-    const scroller = scrollers[wish.side]
-    if (!scroller) return
-    scroller.scrollTop = scrollToShow(place, scroller.scrollTop, scroller.clientHeight)
-    setActive((before) => ({ ...before, [wish.side]: { key: wish.key, place } }))
-    setWish(undefined)
-  }, [wish, shown, scrollers])
-
-  function selectRows(ids: readonly string[], event: MouseEvent | undefined): void {
-    const adds = event !== undefined && (event.ctrlKey || event.metaKey || event.shiftKey)
-    if (!adds) return onSelect(new Set(ids))
+  /** Adds rows to the selection, or takes them out of it when all of them are in it. */
+  function toggleRows(ids: readonly string[]): void {
     const isOn = ids.every((id) => selected.has(id))
     const others = [...selected].filter((id) => !ids.includes(id))
-    onSelect(new Set(isOn ? others : [...others, ...ids]))
-  }
-
-  function toggleRows({ lines }: BoardEnd): void {
-    const ids = lines.map(({ id }) => id)
-    const isOn = ids.length > 0 && ids.every((id) => selected.has(id))
-    const others = [...selected].filter((id) => !ids.includes(id))
-    onSelect(new Set(isOn ? others : [...others, ...ids]))
-    if (ids.length === 0) say('There is no row to select.')
-    else
-      say(
-        `${ids.length === 1 ? '1 row' : `${ids.length} rows`} ${isOn ? 'less' : 'more'} selected.`,
-      )
+    const next = isOn ? others : [...others, ...ids]
+    onSelect(new Set(next))
+    say(ids.length === 0 ? 'There is no row to select.' : `${countOf(next.length)} selected.`)
   }
 
   function removeSelected(): void {
-    if (chosen.length === 0) return say('Select a row first: the space bar does.')
-    const [first] = chosen
-    const index = model.lines.get(first ?? '')?.index ?? -1
+    const [line] = chosen
+    if (!line) return say('Select a row first: the space bar does.')
     const what =
       chosen.length === 1
-        ? `Row ${index + 1}, ${rowWords(rows[index]?.mapping ?? null)},`
-        : `${chosen.length} rows`
+        ? `Row ${line.index + 1}, ${rowWords(rows[line.index]?.mapping ?? null)},`
+        : countOf(chosen.length)
     // The button that was pressed goes with the selection.
-    if (document.activeElement?.closest('button')) sourceScroller?.focus({ preventScroll: true })
-    store.change((before) => removeRows(before, new Set(chosen)))
+    if (document.activeElement?.closest('button')) lists.focus('source')
+    store.change((before) => removeRows(before, new Set(chosen.map(({ id }) => id))))
     say(`${what} removed. ${store.snapshot().draft.rows.length} left.`)
     onSelect(new Set())
   }
@@ -145,28 +84,36 @@ export default function Board({ selected, onSelect }: BoardProps) {
   function openDetails(ids: readonly string[]): void {
     const id = ids.find((one) => selected.has(one)) ?? ids[0]
     connecting.cancel()
-    if (id !== undefined) actions.openDetails(id)
+    if (id === undefined) say('There is no row yet: connect it first.')
+    else actions.openDetails(id)
   }
 
   /** A click or Enter: it picks up, or connects what is picked up. */
   function press(end: BoardEnd): void {
-    if (!held) connecting.pickUp(end)
-    else if (held.side !== end.side) connecting.connect(held, end)
-    else if (held.key === end.key) connecting.cancel()
-    else connecting.pickUp(end)
+    if (!held || (held.side === end.side && held.key !== end.key)) connecting.pickUp(end)
+    else if (held.side === end.side) connecting.cancel()
+    else connecting.connect(held, end)
   }
 
-  const drag = useDrag(scrollers, {
-    onStart: (end) => connecting.pickUp(end),
-    onMove(end, point, key) {
-      layer.current?.trail({ side: end.side, key: end.key, ...point })
-      const target = model.ends.get(key ?? '')
-      setOver(target && target.side !== end.side ? target.key : undefined)
+  /** The end with this key, where something from `side` can be dropped on it. */
+  function targetFor(side: Side, key: string | undefined): BoardEnd | undefined {
+    const end = model.ends.get(key ?? '')
+    return end?.side === side ? undefined : end
+  }
+  function endDrag(): void {
+    layer.current?.trail(undefined)
+    setOver(undefined)
+  }
+  const drag = useDrag(lists.scrollers, {
+    onStart: connecting.pickUp,
+    onMove({ side, key }, point, keyOver) {
+      layer.current?.trail({ side, key, ...point })
+      setOver(targetFor(side, keyOver)?.key)
     },
-    onDrop(end, key) {
+    onDrop(end, keyOver) {
       endDrag()
-      const target = model.ends.get(key ?? '')
-      if (target && target.side !== end.side) connecting.connect(end, target)
+      const target = targetFor(end.side, keyOver)
+      if (target) connecting.connect(end, target)
       else connecting.cancel()
     },
     onCancel() {
@@ -174,28 +121,23 @@ export default function Board({ selected, onSelect }: BoardProps) {
       connecting.cancel()
     },
   })
-  function endDrag(): void {
-    layer.current?.trail(undefined)
-    setOver(undefined)
-  }
 
   function keyInList(side: Side, event: KeyboardEvent): void {
-    const place = activeIn(side) ?? 0
-    const end = endIn(side)
-    const page = Math.max(Math.floor((scrollers[side]?.clientHeight ?? 0) / endHeight) - 1, 1)
+    const place = lists.activeIn(side) ?? 0
+    const end = lists.activeEnd(side)
     const moves: Record<string, number> = {
       ArrowDown: place + 1,
       ArrowUp: place - 1,
-      PageDown: place + page,
-      PageUp: place - page,
+      PageDown: place + lists.pageOf(side),
+      PageUp: place - lists.pageOf(side),
       Home: 0,
-      End: shown[side].keys.length - 1,
+      End: lists.shown[side].keys.length - 1,
     }
     const { key } = event
-    if (moves[key] !== undefined) activate(side, moves[key])
+    if (moves[key] !== undefined) lists.activate(side, moves[key])
     else if (key === (side === 'source' ? 'ArrowRight' : 'ArrowLeft')) cross(side)
     else if (key === 'Enter' && end) press(end)
-    else if (key === ' ' && end) toggleRows(end)
+    else if (key === ' ' && end) toggleRows(end.lines.map(({ id }) => id))
     else if (key === 'F2' && end) openDetails(end.lines.map(({ id }) => id))
     else if (key === 'Backspace') removeSelected()
     else return
@@ -204,32 +146,22 @@ export default function Board({ selected, onSelect }: BoardProps) {
 
   /** Leads to the other list: along the line of what is active, unless something is carried there. */
   function cross(side: Side): void {
-    const other = side === 'source' ? 'field' : 'source'
-    const line = held ? undefined : endIn(side)?.lines[0]
+    const line = held ? undefined : lists.activeEnd(side)?.lines[0]
     const end = line && otherEnd(model, line, side)
-    if (end) reveal(end)
-    scrollers[other]?.focus({ preventScroll: true })
-  }
-
-  /** A list that gets the focus has something active: else it would not be seen. */
-  function enter(side: Side): void {
-    if (activeIn(side) !== undefined) return
-    const scroller = scrollers[side]
-    activate(side, Math.ceil((scroller?.scrollTop ?? 0) / endHeight))
+    if (end) lists.reveal([end])
+    lists.focus(side === 'source' ? 'field' : 'source')
   }
 
   function keyOnBoard(event: globalThis.KeyboardEvent): void {
     const isTyping = event.target instanceof HTMLInputElement
     if (event.key === 'Escape' && (held || question)) {
-      // What is asked takes the focus with it.
-      if (question) fieldScroller?.focus({ preventScroll: true })
+      // The buttons of what is asked go with it.
+      if (question) lists.focus('field')
       connecting.cancel()
     } else if (event.key === 'Delete' && !isTyping) removeSelected()
     else return
     event.preventDefault()
-    event.stopPropagation()
   }
-
   useEffect(() => {
     const section = board.current
     section?.addEventListener('keydown', keyOnBoard)
@@ -244,24 +176,11 @@ export default function Board({ selected, onSelect }: BoardProps) {
     place.style.transform = `translateY(${Math.max(Math.min(y + endHeight / 2, lowest), 4)}px)`
   }
 
-  // The board opens where the selection is.
-  const isOpened = useRef(false)
-  useEffect(() => {
-    if (isOpened.current || !sourceScroller || !fieldScroller) return
-    isOpened.current = true
-    const line = model.lines.get([...selected][0] ?? '')
-    if (!line) return
-    for (const [side, key] of [
-      ['source', line.source],
-      ['field', line.field],
-    ] as const) {
-      const place = shown[side].places.get(key)
-      const scroller = scrollers[side]
-      if (place !== undefined && scroller) {
-        scroller.scrollTop = scrollToShow(place, 0, scroller.clientHeight)
-      }
-    }
-  }, [sourceScroller, fieldScroller, scrollers, model, selected, shown])
+  useJumps(model, (line, side) => {
+    onSelect(new Set([line.id]))
+    lists.reveal(endsOf(line))
+    if (!document.querySelector('[aria-modal=true]')) lists.focus(side)
+  })
 
   // Enter on a line that was clicked opens its details.
   useEffect(() => {
@@ -271,38 +190,34 @@ export default function Board({ selected, onSelect }: BoardProps) {
 
   const listOf = (side: Side) => (
     <>
-      <EndListHead
-        side={side}
-        filter={filters[side]}
-        onEnterList={() => scrollers[side]?.focus({ preventScroll: true })}
-      />
+      <EndListHead side={side} filter={lists.filters[side]} onEnterList={() => lists.focus(side)} />
       <EndList
         side={side}
         model={model}
-        keys={shown[side].keys}
-        scroller={scrollers[side]}
-        setScroller={side === 'source' ? setSourceScroller : setFieldScroller}
-        active={activeIn(side)}
+        keys={lists.shown[side].keys}
+        scroller={lists.scrollers[side]}
+        setScroller={lists.setScrollers[side]}
+        active={lists.activeIn(side)}
         held={held?.side === side ? held.key : undefined}
         over={over}
         selected={selected}
         problems={rowProblems}
-        onPress={(end, event) => {
+        onPress={(end, isAdding) => {
           if (drag.wasDrag()) return
-          activate(side, shown[side].places.get(end.key) ?? 0)
+          lists.activate(side, lists.shown[side].places.get(end.key) ?? 0)
           const ids = end.lines.map(({ id }) => id)
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return selectRows(ids, event)
-          if (!held || held.side === side) selectRows(ids, undefined)
+          if (isAdding) return toggleRows(ids)
+          if (!held || held.side === side) onSelect(new Set(ids))
           press(end)
         }}
         onOpen={(end) => openDetails(end.lines.map(({ id }) => id))}
         onGrab={drag.grab}
         onKey={(event) => keyInList(side, event)}
-        onFocus={() => enter(side)}
+        onFocus={() => lists.enter(side)}
       />
-      {shown[side].keys.length === 0 && (
+      {lists.shown[side].keys.length === 0 && (
         <Text size="sm" c="dimmed" className={classes.empty} data-side={side}>
-          {emptyWords(side, filters[side].search.trim() !== '', filters[side].filter)}
+          {emptyWords(side, lists.filters[side].search.trim() !== '', lists.filters[side].filter)}
         </Text>
       )}
     </>
@@ -310,58 +225,28 @@ export default function Board({ selected, onSelect }: BoardProps) {
 
   return (
     <section ref={board} aria-label="Board" className={classes.board}>
-      <div className={classes.bar}>
-        <div className={classes.status}>
-          <span role="status">{status}</span>
-          {status === '' && (
-            <span className={classes.hint}>
-              Drag a column to a field, or pick one and then the other.
-            </span>
-          )}
-        </div>
-        {held && (
-          <Button size="compact-sm" variant="default" onClick={connecting.cancel}>
-            Put back
-          </Button>
-        )}
-        {chosen.length > 0 && (
-          <>
-            <span className={classes.chosen}>
-              {chosen.length === 1 ? '1 row selected' : `${chosen.length} rows selected`}
-            </span>
-            {chosen.length === 1 && (
-              <Button
-                ref={detailsButton}
-                size="compact-sm"
-                variant="default"
-                aria-haspopup="dialog"
-                onClick={() => openDetails(chosen)}
-              >
-                Details
-              </Button>
-            )}
-            <Button size="compact-sm" variant="default" onClick={removeSelected}>
-              Remove
-            </Button>
-          </>
-        )}
-      </div>
+      <BoardBar
+        status={status}
+        isHolding={held !== undefined}
+        chosen={chosen.length}
+        detailsButton={detailsButton}
+        onPutBack={connecting.cancel}
+        onDetails={() => openDetails(chosen.map(({ id }) => id))}
+        onRemove={removeSelected}
+      />
       {listOf('source')}
       <LineLayer
         model={model}
-        shown={shown}
-        scrollers={scrollers}
+        shown={lists.shown}
+        scrollers={lists.scrollers}
         look={look}
         handle={layer}
         onPaint={keepBesideField}
-        onPress={(ids, event) => {
-          selectRows(ids, event)
+        onPress={(ids, isAdding) => {
+          if (isAdding) toggleRows(ids)
+          else onSelect(new Set(ids))
           wantsDetailsFocus.current = true
-          const line = model.lines.get(ids[0] ?? '')
-          for (const key of line ? [line.source, line.field] : []) {
-            const end = model.ends.get(key)
-            if (end) reveal(end)
-          }
+          lists.reveal(endsOf(model.lines.get(ids[0] ?? '')))
         }}
         onOpen={openDetails}
       />
@@ -373,11 +258,11 @@ export default function Board({ selected, onSelect }: BoardProps) {
             model={model}
             place={questionPlace}
             onReplace={() => {
-              fieldScroller?.focus({ preventScroll: true })
+              lists.focus('field')
               connecting.apply(question.change)
             }}
             onCancel={() => {
-              fieldScroller?.focus({ preventScroll: true })
+              lists.focus('field')
               connecting.cancel()
             }}
           />
@@ -387,10 +272,13 @@ export default function Board({ selected, onSelect }: BoardProps) {
   )
 }
 
-function emptyWords(side: Side, isSearch: boolean, filter: 'all' | 'mapped' | 'open'): string {
-  const ends = side === 'source' ? 'columns' : 'fields'
+function countOf(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows} rows`
+}
+
+function emptyWords(side: Side, isSearch: boolean, filter: EndFilter): string {
   if (isSearch) return 'Nothing found. Try another word.'
   if (filter === 'mapped') return 'Nothing is mapped yet.'
   if (filter === 'open') return 'Nothing is left open.'
-  return `No ${ends} are known, and no row names one.`
+  return `No ${side === 'source' ? 'columns' : 'fields'} are known, and no row names one.`
 }

@@ -27,7 +27,7 @@ export function EndList(props: {
   over: string | undefined
   selected: ReadonlySet<string>
   problems: RowProblems
-  onPress: (end: BoardEnd, event: MouseEvent) => void
+  onPress: (end: BoardEnd, isAdding: boolean) => void
   /** Asks for the details of what ends there. */
   onOpen: (end: BoardEnd) => void
   onGrab: (end: BoardEnd, event: PointerEvent) => void
@@ -69,7 +69,7 @@ export function EndList(props: {
       data-holds={held === undefined ? undefined : true}
       onClick={(event) => {
         const end = endAt(event.target)
-        if (end) props.onPress(end, event)
+        if (end) props.onPress(end, isAdding(event))
       }}
       onDoubleClick={(event) => {
         const end = endAt(event.target)
@@ -110,6 +110,11 @@ export function EndList(props: {
       </div>
     </div>
   )
+}
+
+/** True for a click that adds to the selection. */
+export function isAdding({ ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
+  return ctrlKey || metaKey || shiftKey
 }
 
 function severityOf({ lines }: BoardEnd, problems: RowProblems) {

@@ -4,12 +4,12 @@ import {
   useImperativeHandle,
   useLayoutEffect,
   useRef,
-  type MouseEvent,
   type Ref,
 } from 'react'
 import classes from './board.module.css'
 import { linePath, middleOf, shapesOf, type BoardView, type SideView } from './boardLines.ts'
 import type { BoardModel, Side } from './boardModel.ts'
+import { isAdding } from './EndList.tsx'
 import { linePainter, type LineLook, type Painter } from './linePainter.ts'
 
 /** A line that is being drawn from an end to the pointer, which is at a point of the window. */
@@ -37,7 +37,7 @@ export function LineLayer(props: {
   handle: Ref<LineLayerHandle>
   /** Called with each painting, for what has to stay beside an end. */
   onPaint: (view: BoardView) => void
-  onPress: (rowIds: readonly string[], event: MouseEvent) => void
+  onPress: (rowIds: readonly string[], isAdding: boolean) => void
   onOpen: (rowIds: readonly string[]) => void
 }) {
   const { model, shown, scrollers, look, handle, onPaint } = props
@@ -124,7 +124,7 @@ export function LineLayer(props: {
       aria-hidden
       onClick={(event) => {
         const ids = rowsAt(event.target)
-        if (ids.length > 0) props.onPress(ids, event)
+        if (ids.length > 0) props.onPress(ids, isAdding(event))
       }}
       onDoubleClick={(event) => {
         const ids = rowsAt(event.target)

@@ -5,8 +5,10 @@ import type { BoardEnd, Side } from './boardModel.ts'
 const slack = 4
 /** Within so many px of its upper and lower edge a list scrolls under what is dragged. */
 const edge = 44
-/** The most px that it scrolls in a frame. */
-const fastest = 14
+/** How fast it scrolls at the most, in px a ms. */
+const fastest = 2
+/** A frame that comes late scrolls no further than one that took so many ms. */
+const longestFrame = 50
 
 interface DragEvents {
   onStart: (end: BoardEnd) => void
@@ -40,13 +42,15 @@ export function useDrag(scrollers: Record<Side, HTMLElement | null>, events: Dra
     const target = () => latest.current.scrollers[end.side === 'source' ? 'field' : 'source']
 
     const move = () => latest.current.events.onMove(end, at, keyAt(at))
-    const scroll = () => {
+    let drawnAt = performance.now()
+    const scroll = (now: number) => {
       const scroller = target()
-      const by = scroller ? scrollBy(scroller.getBoundingClientRect(), at) : 0
-      if (scroller && by !== 0) {
-        scroller.scrollTop += by
+      const speed = scroller ? speedAt(scroller.getBoundingClientRect(), at) : 0
+      if (scroller && speed !== 0) {
+        scroller.scrollTop += Math.round(speed * Math.min(now - drawnAt, longestFrame))
         move()
       }
+      drawnAt = now
       frame = requestAnimationFrame(scroll)
     }
     stop.current = () => {
@@ -93,11 +97,11 @@ function keyAt({ x, y }: { x: number; y: number }): string | undefined {
   return document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-end]')?.dataset.end
 }
 
-/** How many px a list at `box` scrolls in a frame, for a pointer there; the faster the nearer. */
-function scrollBy(box: DOMRect, { x, y }: { x: number; y: number }): number {
+/** How fast a list at `box` scrolls for a pointer there, in px a ms; the nearer to an edge, the faster. */
+function speedAt(box: DOMRect, { x, y }: { x: number; y: number }): number {
   if (x < box.left || x > box.right) return 0
   const [above, below] = [box.top + edge - y, y - box.bottom + edge]
-  if (above > 0 && above <= edge * 2) return -Math.ceil((Math.min(above, edge) / edge) * fastest)
-  if (below > 0 && below <= edge * 2) return Math.ceil((Math.min(below, edge) / edge) * fastest)
+  if (above > 0 && above <= edge * 2) return (-Math.min(above, edge) / edge) * fastest
+  if (below > 0 && below <= edge * 2) return (Math.min(below, edge) / edge) * fastest
   return 0
 }
