@@ -27,7 +27,13 @@ export function App() {
   usePageFocus(place)
   return (
     <ErrorBoundary place={place} Fallback={AppFailure}>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        // Stronger than the style sheet's own: index.html names that one after this element.
+        cssVariablesSelector=":root:root"
+        defaultColorScheme="auto"
+      >
         <QueryClientProvider client={queryClient}>
           <div className={classes.page}>
             <Header />
