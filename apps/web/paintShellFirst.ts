@@ -3,6 +3,7 @@ import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
 /**
  * Lets a browser paint what index.html shows before anything else is there: the style sheet and the
  * script go behind it, since nothing is painted that stands after a style sheet still waited for.
+ * They go before the root, whose own styles (Mantine's, made by the theme) must have the last word.
  * What the script asks for next (`startsWith`, the end of a module's path) is named in the page, so
  * that it comes at once and not a round trip later.
  */
@@ -23,7 +24,7 @@ export function paintShellFirst(startsWith: string): Plugin {
         )
         if (loads.length < 2) throw new Error('The page names no script or no style sheet')
         return {
-          html: shell.replace(/^\s*<\/body>/mu, (end) => loads.toSorted().join('') + end),
+          html: shell.replace(/^\s*<div id="root">/mu, (root) => loads.toSorted().join('') + root),
           tags: preloads(bundle, startsWith, html),
         }
       },
