@@ -76,27 +76,48 @@ const severities = {
  * does. Never throws.
  */
 export function checkSync(payload: JsonValue, context: SyncContext = {}): Problem[] {
+  const steps = checkSyncInSteps(payload, context)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+/**
+ * The same, rule by rule: for a page that must answer between them, though a payload has thousands
+ * of mappings.
+ */
+export function* checkSyncInSteps(
+  payload: JsonValue,
+  context: SyncContext = {},
+): Generator<undefined, Problem[]> {
   const shape = shapeFindings(payload, context.partial ?? false).map((finding) =>
     problemOf('requirement', 'shape', finding),
   )
+  yield
   const isHopeless = shape.length >= mostFindings
   const { problems, isCut } =
     isJsonObject(payload) && !isHopeless
-      ? judge(payload, context)
+      ? yield* judge(payload, context)
       : { problems: [], isCut: isHopeless }
   const ordered = inPayloadOrder(payload, [...shape, ...problems])
   return bounded(ordered, context.limit ?? 100, isCut)
 }
 
-function judge(body: JsonObject, context: SyncContext): { problems: Problem[]; isCut: boolean } {
+function* judge(
+  body: JsonObject,
+  context: SyncContext,
+): Generator<undefined, { problems: Problem[]; isCut: boolean }> {
   const scene: Scene = { body, context, rows: rowsOf(body.mappings) }
   const problems: Problem[] = []
   let isCut = false
   for (const { basis, code, check } of rules) {
+    yield
     const findings = check(scene)
     isCut ||= findings.length >= mostFindings
     for (const finding of findings) problems.push(problemOf(basis, code, finding))
   }
+  yield
   return { problems, isCut }
 }
 

@@ -1,10 +1,10 @@
 import type { Path } from '@sync-builder/schema'
-import { problemsAt, useBuilder } from './builder.ts'
+import { problemsAt, useSettledBuilder } from './builder.ts'
 import { ProblemTexts } from './ProblemTexts.tsx'
 
 /** The problems of one control, below it. */
 export function FieldProblems({ path, exact = false }: { path: Path; exact?: boolean }) {
-  const { problems, applyFix } = useBuilder()
+  const { problems, applyFix } = useSettledBuilder()
   const mine = problemsAt(problems, path).filter(
     (problem) => !exact || problem.path.length === path.length,
   )

@@ -36,10 +36,25 @@ export interface Builder {
 
 export const BuilderContext = createContext<Builder | undefined>(undefined)
 
-/** The builder that this component stands in. */
+/** The builder with the draft as it is at this key press; see `LiveBuilder`. */
+export const LiveBuilderContext = createContext<Builder | undefined>(undefined)
+
+/** The builder that this component stands in; within a step, with the draft of this key press. */
 export function useBuilder(): Builder {
-  const builder = use(BuilderContext)
+  const live = use(LiveBuilderContext)
+  const settled = use(BuilderContext)
+  const builder = live ?? settled
   if (!builder) throw new Error('useBuilder outside of a builder')
+  return builder
+}
+
+/**
+ * The same, with the draft a moment later: for what shows thousands of things and asks the store
+ * itself for the few that follow each key press.
+ */
+export function useSettledBuilder(): Builder {
+  const builder = use(BuilderContext)
+  if (!builder) throw new Error('useSettledBuilder outside of a builder')
   return builder
 }
 

@@ -1,13 +1,14 @@
 import {
   checkSync,
+  checkSyncInSteps,
   editDraft,
   type JsonObject,
   type Problem,
   type SyncContext,
 } from '@sync-builder/schema'
-import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
-import { useKept } from '../ui/useKept.ts'
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { DraftStore } from './draftStore.ts'
+import { inSlices } from './inSlices.ts'
 
 /** What the rules say of a payload. */
 export interface Judgement {
@@ -17,24 +18,54 @@ export interface Judgement {
   applyFix: (problem: Problem) => boolean
 }
 
-/** The rules over `judged`, which is the payload of `store` or a moment older: see `useSettled`. */
-export function useJudgement(store: DraftStore, judged: JsonObject, known: SyncContext): Judgement {
-  const found = useMemo(() => checkSync(judged, known), [judged, known])
-  const problems = useKept(found, saysTheSame)
-  const shown = useRef(judged)
-  useLayoutEffect(() => {
-    shown.current = judged
-  }, [judged])
+/**
+ * The rules over `payload`, which is the one of `store` or a moment older (see `useSettled`). They
+ * are gone through in slices, so the problems come another moment later.
+ */
+export function useJudgement(
+  store: DraftStore,
+  payload: JsonObject,
+  known: SyncContext,
+): Judgement {
+  const [judgement, setJudgement] = useState(() => ({
+    problems: checkSync(payload, known),
+    payload,
+    known,
+  }))
+  const isCurrent = judgement.payload === payload && judgement.known === known
+  useEffect(() => {
+    if (isCurrent) return undefined
+    const stop = new AbortController()
+    inSlices(checkSyncInSteps(payload, known), stop.signal).then(
+      (found) =>
+        startTransition(() =>
+          setJudgement((before) => ({
+            problems: saysTheSame(before.problems, found) ? before.problems : found,
+            payload,
+            known,
+          })),
+        ),
+      (error: unknown) => {
+        if (!stop.signal.aborted) throw error
+      },
+    )
+    return () => stop.abort()
+  }, [payload, known, isCurrent])
+
+  const judged = useRef(judgement.payload)
+  useEffect(() => {
+    judged.current = judgement.payload
+  }, [judgement.payload])
   const applyFix = useCallback(
     ({ fix }: Problem) => {
       // Its paths count rows: after any change they may mean another row than the one shown.
-      if (!fix || store.snapshot().payload !== shown.current) return false
+      if (!fix || store.snapshot().payload !== judged.current) return false
       store.change((draft) => editDraft(draft, fix.edits))
       return true
     },
     [store],
   )
-  return { problems, applyFix }
+  return { problems: judgement.problems, applyFix }
 }
 
 function saysTheSame(some: readonly Problem[], others: readonly Problem[]): boolean {
