@@ -1,10 +1,6 @@
 import { Anchor, NativeSelect, Text, Textarea, TextInput } from '@mantine/core'
-import {
-  basicTypes,
-  writableFromTypes,
-  type Path,
-  type WritableFromType,
-} from '@sync-builder/schema'
+import { basicTypes, writableFromTypes, type WritableFromType } from '@sync-builder/schema'
+import { memo } from 'react'
 import { pathKey } from '../draft/builder.ts'
 import { Picker, takeAny, type PickerOption } from '../ui/Picker.tsx'
 import classes from './mapping.module.css'
@@ -26,7 +22,6 @@ const kindChoices = writableFromTypes.map((value) => ({ value, label: kinds[valu
 /** What fills the field: a kind, and its value. */
 export function FromControl(props: { id: string; index: number; view: ControlView }) {
   const { id, index, view } = props
-  const { actions } = useRowSurroundings()
   if (view.kind === 'compound_key') {
     return (
       <Text size="sm">
@@ -36,21 +31,33 @@ export function FromControl(props: { id: string; index: number; view: ControlVie
   }
   return (
     <div className={classes.from}>
-      <NativeSelect
-        aria-label={`Kind of source, row ${index + 1}`}
-        data-path={pathKey(rowPath(index, 'from', 'type'))}
-        title={view.kind}
-        data={kindChoices}
-        value={view.kind}
-        onChange={(event) => {
-          const kind = writableFromTypes.find((type) => type === event.currentTarget.value)
-          if (kind) actions.changeKind(id, kind)
-        }}
-      />
+      <KindSelect id={id} index={index} kind={view.kind} />
       <FromValue {...props} />
     </div>
   )
 }
+
+const KindSelect = memo(function KindSelect(props: {
+  id: string
+  index: number
+  kind: WritableFromType
+}) {
+  const { id, index, kind } = props
+  const { actions } = useRowSurroundings()
+  return (
+    <NativeSelect
+      aria-label={`Kind of source, row ${index + 1}`}
+      data-path={pathKey(rowPath(index, 'from', 'type'))}
+      title={kind}
+      data={kindChoices}
+      value={kind}
+      onChange={(event) => {
+        const chosen = writableFromTypes.find((type) => type === event.currentTarget.value)
+        if (chosen) actions.changeKind(id, chosen)
+      }}
+    />
+  )
+})
 
 function FromValue({ id, index, view }: { id: string; index: number; view: ControlView }) {
   const { picks, actions } = useRowSurroundings()
@@ -78,12 +85,11 @@ function FromValue({ id, index, view }: { id: string; index: number; view: Contr
     case 'constant_value':
       return (
         <Constant
+          id={id}
           index={index}
-          path={path}
           value={view.value}
           basicType={view.basicType}
           onValue={(value) => set(value, 'value')}
-          onBasicType={(value) => set(value, 'basic_type')}
         />
       )
     case 'sync_metadata':
@@ -144,37 +150,51 @@ function FromValue({ id, index, view }: { id: string; index: number; view: Contr
 }
 
 function Constant(props: {
+  id: string
   index: number
-  path: Path
   value: string
   basicType: string
   onValue: (value: string) => void
-  onBasicType: (value: string) => void
 }) {
-  const { index, path, basicType } = props
-  const types = basicTypes.some((known) => known === basicType)
-    ? basicTypes
-    : [...basicTypes, basicType]
+  const { id, index, value, basicType, onValue } = props
   return (
     <div className={classes.constant}>
       <TextInput
         aria-label={`Constant, row ${index + 1}`}
         placeholder="Value"
-        data-path={pathKey([...path, 'value'])}
-        value={props.value}
-        title={props.value}
-        onChange={(event) => props.onValue(event.currentTarget.value)}
+        data-path={pathKey(rowPath(index, 'from', 'data', 'value'))}
+        value={value}
+        title={value}
+        onChange={(event) => onValue(event.currentTarget.value)}
       />
-      <NativeSelect
-        aria-label={`Type of the constant, row ${index + 1}`}
-        data-path={pathKey([...path, 'basic_type'])}
-        data={types.map((type) => ({ value: type, label: type }))}
-        value={basicType}
-        onChange={(event) => props.onBasicType(event.currentTarget.value)}
-      />
+      <BasicTypeSelect id={id} index={index} basicType={basicType} />
     </div>
   )
 }
+
+const BasicTypeSelect = memo(function BasicTypeSelect(props: {
+  id: string
+  index: number
+  basicType: string
+}) {
+  const { id, index, basicType } = props
+  const { actions } = useRowSurroundings()
+  const types = basicTypes.some((known) => known === basicType)
+    ? basicTypes
+    : [...basicTypes, basicType]
+  const path = ['from', 'data', 'basic_type']
+  return (
+    <NativeSelect
+      aria-label={`Type of the constant, row ${index + 1}`}
+      data-path={pathKey(rowPath(index, ...path))}
+      data={types.map((type) => ({ value: type, label: type }))}
+      value={basicType}
+      onChange={(event) =>
+        actions.edit(id, [{ op: 'set', path, value: event.currentTarget.value }])
+      }
+    />
+  )
+})
 
 /** Says that nothing is known to check a typed name against. */
 export function NotChecked() {

@@ -21,8 +21,9 @@ import {
   useRef,
   useState,
 } from 'react'
-import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
+import { pathKey, useEdit, useFact, useSettledBuilder } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
+import { BulkBar } from './BulkBar.tsx'
 import classes from './mapping.module.css'
 import { MappingSummary } from './MappingSummary.tsx'
 import { MappingTable } from './MappingTable.tsx'
@@ -38,9 +39,11 @@ import {
   type Filter,
   type ListItem,
   type Offer,
+  type Sort,
 } from './rowFilters.ts'
 import { problemsByRow, type RowProblems } from './rowProblems.ts'
 import { usePicks, type Picks } from './usePicks.ts'
+import { useSelection } from './useSelection.ts'
 import { useSettledRows } from './useSettledRows.ts'
 import { useTable } from './useTable.ts'
 
@@ -50,16 +53,18 @@ const Board = lazy(() => import('./board/Board.tsx'))
 const offeredAtOnce = 5
 
 export default function MappingStep() {
-  const { draft, payload, known, problems } = useBuilder()
+  const { payload, known, problems, store } = useSettledBuilder()
   const { edit } = useEdit()
   const [filter, setFilter] = useState<Filter>('all')
   const [search, setSearch] = useState('')
+  const [sort, setSort] = useState<Sort>()
   const settledSearch = useDeferredValue(search)
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const picks = usePicks(known, payload)
   const rowProblems = useRowProblems()
 
-  const settledRows = useSettledRows(draft.rows)
+  const rows = useSettledRows()
+  // What is counted over all rows may come after the row that was added.
+  const settledRows = useDeferredValue(rows)
   const coverage = useMemo(
     () => coverageOf(settledRows, known.columns, known.object?.fields),
     [settledRows, known.columns, known.object],
@@ -80,7 +85,8 @@ export default function MappingStep() {
   const items = useMemo(
     () =>
       itemsOf({
-        rows: draft.rows,
+        rows,
+        sort,
         filter,
         search: settledSearch,
         problems: rowProblems,
@@ -88,11 +94,12 @@ export default function MappingStep() {
         fields: picks.fieldsByName,
         keep: held,
       }),
-    [draft.rows, filter, settledSearch, rowProblems, coverage, picks, held],
+    [rows, sort, filter, settledSearch, rowProblems, coverage, picks, held],
   )
   useEffect(() => {
     shownItems.current = items
   }, [items])
+  const selection = useSelection(rows, items)
   const surroundings = useMemo(() => ({ picks, actions }), [picks, actions])
 
   const { letGo, wish, grant } = table
@@ -124,8 +131,13 @@ export default function MappingStep() {
     [letGo],
   )
 
-  const isList = Array.isArray(draft.body.mappings)
-  const stray = isList ? undefined : draft.body.mappings
+  const stray = useFact(store, ({ draft }) =>
+    Array.isArray(draft.body.mappings) ? undefined : draft.body.mappings,
+  )
+  const fixedOrder =
+    sort || filter !== 'all' || settledSearch.trim() !== ''
+      ? 'Rows can be moved while all of them are shown, in the order of the payload.'
+      : undefined
   const hasMore = problems.some(({ code }) => code === 'more-problems')
   return (
     <RowSurroundingsContext value={surroundings}>
@@ -178,7 +190,16 @@ export default function MappingStep() {
             onSearch={searchFor}
             onAdd={actions.add}
             addButton={table.addButton}
-          />
+          >
+            {selection.ids.size > 0 && (
+              <BulkBar
+                selection={selection}
+                shown={items}
+                onDone={table.announce}
+                addButton={table.addButton}
+              />
+            )}
+          </MappingToolbar>
           {view === 'rows' && filter === 'problems' && hasMore && (
             <Text size="xs" c="dimmed" pb="xs">
               Only the first problems are known. Fix some to see the next.
@@ -186,7 +207,7 @@ export default function MappingStep() {
           )}
           {view === 'board' ? (
             <Suspense fallback={<Skeleton height={400} role="status" aria-label="Loading board" />}>
-              <Board selected={selected} onSelect={setSelected} />
+              <Board selected={selection.ids} onSelect={selection.replace} />
             </Suspense>
           ) : items.length === 0 ? (
             <Empty filter={filter} isSearch={settledSearch.trim() !== ''} />
@@ -198,6 +219,11 @@ export default function MappingStep() {
               onWishGranted={table.grant}
               held={held}
               onFocusLine={table.hold}
+              selection={selection}
+              sort={sort}
+              onSort={setSort}
+              fixedOrder={fixedOrder}
+              isOrderSent={payload.field_order === 'mapping_order'}
             />
           )}
         </div>
@@ -216,7 +242,7 @@ export default function MappingStep() {
 
 /** The problems by row, each row's list the same until there is news. */
 function useRowProblems(): RowProblems {
-  const { problems } = useBuilder()
+  const { problems } = useSettledBuilder()
   const previous = useRef<RowProblems>(new Map())
   const byRow = useMemo(() => problemsByRow(problems, previous.current), [problems])
   useEffect(() => {
@@ -281,6 +307,7 @@ function Empty({ filter, isSearch }: { filter: Filter; isSearch: boolean }) {
 }
 
 const emptyWords: Record<Filter, string> = {
+  mapped: 'No row has both its sides yet.',
   all: 'No rows yet. Add a mapping, or see under Unmapped which columns the source has.',
   unmapped: 'Nothing is left to map, as far as columns and required fields are known.',
   required: 'The object requires no field, as far as its fields are known.',

@@ -1,12 +1,12 @@
 import { requiredLeft } from '@sync-builder/schema'
 import { useMemo } from 'react'
-import { useBuilder } from '../draft/builder.ts'
+import { useSettledBuilder } from '../draft/builder.ts'
 import { useSettledRows } from './useSettledRows.ts'
 
 /** The mappings in one line: "14 mapped · 2 required left". */
 export function MappingSummary() {
-  const { draft, known } = useBuilder()
-  const rows = useSettledRows(draft.rows)
+  const { known } = useSettledBuilder()
+  const rows = useSettledRows()
   const fields = known.object?.fields
   const left = useMemo(
     () =>

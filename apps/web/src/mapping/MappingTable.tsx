@@ -4,10 +4,14 @@ import { pathKey } from '../draft/builder.ts'
 import { useKept } from '../ui/useKept.ts'
 import classes from './mapping.module.css'
 import { MappingTableRow } from './MappingTableRow.tsx'
+import { RowNumber, SelectShown, SortableHead } from './MappingTableParts.tsx'
 import { OfferedRow } from './OfferedRow.tsx'
 import { rowPath } from './rowActions.ts'
-import { lineKey, type ListItem } from './rowFilters.ts'
+import { lineKey, type ListItem, type Sort } from './rowFilters.ts'
 import type { RowProblems } from './rowProblems.ts'
+import { useRowDrag } from './useRowDrag.ts'
+import { useRowKeys } from './useRowKeys.ts'
+import type { Selection } from './useSelection.ts'
 import type { FocusWish } from './useTable.ts'
 
 export interface MappingTableProps {
@@ -18,6 +22,13 @@ export interface MappingTableProps {
   /** The line that has the focus: it is kept in the document wherever the list is scrolled to. */
   held: string | undefined
   onFocusLine: (line: string) => void
+  selection: Selection
+  sort: Sort | undefined
+  onSort: (sort: Sort | undefined) => void
+  /** Why rows cannot be moved now; undefined where they can. */
+  fixedOrder: string | undefined
+  /** Whether the order of the rows is that of the destination's fields. */
+  isOrderSent: boolean
 }
 
 const rowHeight = 62
@@ -26,7 +37,7 @@ const toolbarHeight = 96
 
 /** The rows, of which only those in sight are in the document. Scrolls with the whole screen. */
 export function MappingTable(props: MappingTableProps) {
-  const { items, problems, wish, onWishGranted, held, onFocusLine } = props
+  const { items, problems, wish, onWishGranted, held, onFocusLine, selection, fixedOrder } = props
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const scroller = body?.closest('main') ?? null
   const above = useHeightAbove(body, scroller)
@@ -68,6 +79,9 @@ export function MappingTable(props: MappingTableProps) {
     return () => body.removeEventListener('focusin', hold)
   }, [body, onFocusLine])
 
+  useRowKeys({ body, items, fixedOrder, selection })
+  const drop = useRowDrag({ body, scroller, items, fixedOrder, selection, virtualizer, above })
+
   const lines = virtualizer.getVirtualItems()
   // A table that has just opened draws its lines a moment later: the wish waits for its own.
   const isWishDrawn = lines.some(({ index }) => index === wishedAt)
@@ -86,9 +100,15 @@ export function MappingTable(props: MappingTableProps) {
     <div role="table" aria-label="Mappings" aria-rowcount={items.length + 1}>
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={classes.head}>
-          <div role="columnheader">Row</div>
-          <div role="columnheader">From</div>
-          <div role="columnheader">To</div>
+          <div role="columnheader" className={classes.number}>
+            <SelectShown selection={selection} items={items} />
+          </div>
+          <SortableHead by="from" {...props}>
+            From
+          </SortableHead>
+          <SortableHead by="to" {...props}>
+            To
+          </SortableHead>
           <div role="columnheader">Key</div>
           <div role="columnheader">Actions</div>
           <div role="columnheader">Settings and problems</div>
@@ -112,21 +132,38 @@ export function MappingTable(props: MappingTableProps) {
               className={classes.row}
               style={{ transform: `translateY(${line.start - above}px)` }}
               data-line={lineKey(item)}
+              data-selected={(item.kind === 'row' && selection.ids.has(item.row.id)) || undefined}
               tabIndex={-1}
               {...(item.kind === 'row' && { 'data-path': pathKey(rowPath(item.index)) })}
             >
               {item.kind === 'row' ? (
-                <MappingTableRow
-                  row={item.row}
-                  index={item.index}
-                  problems={problems.get(item.index)}
-                />
+                <>
+                  <RowNumber
+                    id={item.row.id}
+                    index={item.index}
+                    isSelected={selection.ids.has(item.row.id)}
+                    onToggle={selection.toggle}
+                    isMovable={props.isOrderSent && fixedOrder === undefined}
+                  />
+                  <MappingTableRow
+                    id={item.row.id}
+                    index={item.index}
+                    problems={problems.get(item.index)}
+                  />
+                </>
               ) : (
                 <OfferedRow offer={item.offer} />
               )}
             </div>
           )
         })}
+        {drop !== undefined && (
+          <div
+            className={classes.drop}
+            style={{ transform: `translateY(${drop}px)` }}
+            aria-hidden
+          />
+        )}
       </div>
     </div>
   )

@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconArrowRight, IconKey, IconTrash } from '@tabler/icons-react'
-import { canBeKey, type MappingRow, type Problem } from '@sync-builder/schema'
+import { canBeKey, type Problem } from '@sync-builder/schema'
 import { memo } from 'react'
-import { pathKey } from '../draft/builder.ts'
+import { pathKey, useFact, useSettledBuilder } from '../draft/builder.ts'
 import { ProblemTexts } from '../draft/ProblemTexts.tsx'
 import { FieldControl } from './FieldControl.tsx'
 import { FromControl } from './FromControl.tsx'
@@ -15,20 +15,23 @@ import { flagWords } from './rowDetails.ts'
 
 /** The cells of a mapping. Drawn again only when the row itself or its problems change. */
 export const MappingTableRow = memo(function MappingTableRow(props: {
-  row: MappingRow
+  id: string
   index: number
   problems: readonly Problem[] | undefined
 }) {
-  const { row, index, problems } = props
+  const { id, index, problems } = props
+  const { store } = useSettledBuilder()
   const { picks, actions } = useRowSurroundings()
+  // The row asks the store itself: at a key press the rest of the table has nothing to draw.
+  const row = useFact(store, ({ draft }) =>
+    draft.rows[index]?.id === id ? draft.rows[index] : draft.rows.find((other) => other.id === id),
+  )
+  if (!row) return null
   const view = readRow(row.mapping)
   const conversion = conversionWords(row.mapping, picks)
   const flags = flagWords(row.mapping)
   return (
     <>
-      <div role="cell" className={classes.number}>
-        {index + 1}
-      </div>
       {view.kind === 'raw' ? (
         <div role="cell" aria-colspan={3} className={classes.raw}>
           <RawMapping

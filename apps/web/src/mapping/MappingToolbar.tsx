@@ -1,11 +1,13 @@
 import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
-import { memo, useEffect, type RefObject } from 'react'
+import { memo, useEffect, type ReactNode, type RefObject } from 'react'
 import classes from './mapping.module.css'
 import { filters, type Filter } from './rowFilters.ts'
+import { writesLetter } from './writesLetter.ts'
 
 const labels: Record<Filter, string> = {
   all: 'All',
+  mapped: 'Mapped',
   unmapped: 'Unmapped',
   required: 'Required',
   problems: 'Problems',
@@ -30,13 +32,15 @@ export const MappingToolbar = memo(function MappingToolbar(props: {
   onSearch: (search: string) => void
   onAdd: () => void
   addButton: RefObject<HTMLButtonElement | null>
+  /** What can be done to the selected rows. */
+  children: ReactNode
 }) {
   const { view, filter, counts, search, onFilter, onSearch, onAdd } = props
   useEffect(() => {
     const add = (event: KeyboardEvent) => {
       // The code and not the key: with Alt, some keyboards write another letter.
       if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyN') return
-      if (writesLetter(event) || document.querySelector('[aria-modal=true]')) return
+      if (writesLetter(event, 'n') || document.querySelector('[aria-modal=true]')) return
       event.preventDefault()
       onAdd()
     }
@@ -46,30 +50,21 @@ export const MappingToolbar = memo(function MappingToolbar(props: {
   return (
     <div className={classes.toolbar} role="group" aria-label="Rows">
       {view === 'rows' && (
-        <>
-          <TextInput
-            className={classes.search}
-            size="xs"
-            aria-label="Search rows"
-            placeholder="Search rows"
-            data-own-undo
-            leftSection={<IconSearch size={14} aria-hidden />}
-            rightSection={
-              search && (
-                <CloseButton size="sm" aria-label="Clear search" onClick={() => onSearch('')} />
-              )
-            }
-            value={search}
-            onChange={(event) => onSearch(event.currentTarget.value)}
-          />
-          <SegmentedControl
-            size="xs"
-            aria-label="Show"
-            data={filters.map((value) => ({ value, label: `${labels[value]} ${counts[value]}` }))}
-            value={filter}
-            onChange={onFilter}
-          />
-        </>
+        <TextInput
+          className={classes.search}
+          size="xs"
+          aria-label="Search rows"
+          placeholder="Search rows"
+          data-own-undo
+          leftSection={<IconSearch size={14} aria-hidden />}
+          rightSection={
+            search && (
+              <CloseButton size="sm" aria-label="Clear search" onClick={() => onSearch('')} />
+            )
+          }
+          value={search}
+          onChange={(event) => onSearch(event.currentTarget.value)}
+        />
       )}
       <SegmentedControl
         size="xs"
@@ -89,11 +84,19 @@ export const MappingToolbar = memo(function MappingToolbar(props: {
       >
         Add mapping
       </Button>
+      {view === 'rows' && (
+        <>
+          <span className={classes.break} />
+          <SegmentedControl
+            size="xs"
+            aria-label="Show"
+            data={filters.map((value) => ({ value, label: `${labels[value]} ${counts[value]}` }))}
+            value={filter}
+            onChange={onFilter}
+          />
+        </>
+      )}
+      {props.children}
     </div>
   )
 })
-
-/** True for a letter of its own that Alt writes into a text, as the ñ of a Mac. */
-function writesLetter({ key, target }: KeyboardEvent): boolean {
-  return key.toLowerCase() !== 'n' && target instanceof Element && target.matches('input, textarea')
-}

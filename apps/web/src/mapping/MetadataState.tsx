@@ -9,7 +9,7 @@ import { memo, useMemo } from 'react'
 import { failureWords } from '../api/failureWords.ts'
 import { useDestinationObject, useSourceColumns } from '../api/known.ts'
 import { fieldsRefresh, useRefresh } from '../api/refresh.ts'
-import { useBuilder } from '../draft/builder.ts'
+import { useSettledBuilder } from '../draft/builder.ts'
 import { Freshness } from '../ui/Freshness.tsx'
 import { ReadingState } from '../ui/ReadingState.tsx'
 
@@ -69,7 +69,7 @@ export const MetadataState = memo(function MetadataState(props: {
 })
 
 function Waiting({ path, step, offers }: { path: Path; step: string; offers: string }) {
-  const { jumpTo } = useBuilder()
+  const { jumpTo } = useSettledBuilder()
   return (
     <Text size="sm">
       Rows can pick {offers} once{' '}

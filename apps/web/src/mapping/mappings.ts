@@ -145,9 +145,12 @@ export function moveRow(draft: SyncDraft, id: string, by: -1 | 1): SyncDraft {
   return { ...draft, rows }
 }
 
+/** The flag of the mapping that is the sync key. Source: reference 2.4. */
+export const keyFlag = 'is_primary_identifier'
+
 /** True for the row that is the sync key. */
 export function isKey(mapping: JsonValue): boolean {
-  return isJsonObject(mapping) && mapping.is_primary_identifier === true
+  return isJsonObject(mapping) && mapping[keyFlag] === true
 }
 
 /**

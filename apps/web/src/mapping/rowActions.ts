@@ -2,6 +2,7 @@ import type { Edit, Path, Problem, WritableFromType } from '@sync-builder/schema
 import { createContext, use } from 'react'
 import type { Offer } from './rowFilters.ts'
 import type { Picks } from './usePicks.ts'
+import type { FocusWish } from './useTable.ts'
 
 /** What can be done to a row. The functions stay the same, so that rows are drawn only for news. */
 export interface RowActions {
@@ -14,6 +15,12 @@ export interface RowActions {
   remove: (id: string) => void
   /** Up (-1) or down (1) by one place. */
   move: (id: string, by: -1 | 1) => void
+  /** Before the row at this place, counted from 0 as they stand now. */
+  moveTo: (ids: ReadonlySet<string>, place: number) => void
+  /** Says something to those who listen. */
+  announce: (words: string) => void
+  /** Brings the focus to a control of a line, wherever it is scrolled to. */
+  goTo: (line: string, at: FocusWish['at']) => void
   /** `template`: at the editor of its template, and back to that button afterwards. */
   openDetails: (id: string, by?: 'details' | 'template') => void
   /** Applies the fix of a problem of the row, and keeps the focus in it. */

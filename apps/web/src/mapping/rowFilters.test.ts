@@ -42,6 +42,7 @@ function linesOf(part: Partial<Shown>): string[] {
 describe('itemsOf', () => {
   it.each([
     ['all', ['row-1', 'row-2', 'row-3']],
+    ['mapped', ['row-1', 'row-2']],
     ['unmapped', ['field Company', 'column tier']],
     ['required', ['row-1', 'field Company']],
     ['problems', ['row-3']],
@@ -69,7 +70,13 @@ describe('itemsOf', () => {
 
 describe('filterCounts', () => {
   it('counts the lines of each filter', () => {
-    expect(filterCounts(shown({}))).toEqual({ all: 3, unmapped: 2, required: 2, problems: 1 })
+    expect(filterCounts(shown({}))).toEqual({
+      all: 3,
+      mapped: 2,
+      unmapped: 2,
+      required: 2,
+      problems: 1,
+    })
   })
 })
 

@@ -9,8 +9,14 @@ import { columnOf, readRow } from './mappings.ts'
 import type { RowProblems } from './rowProblems.ts'
 
 /** What the table shows. */
-export const filters = ['all', 'unmapped', 'required', 'problems'] as const
+export const filters = ['all', 'mapped', 'unmapped', 'required', 'problems'] as const
 export type Filter = (typeof filters)[number]
+
+/** An order for the eye; the payload keeps its own, which is the one without a sort. */
+export interface Sort {
+  by: 'from' | 'to'
+  isDescending: boolean
+}
 
 /** A field or a column that no row has yet. */
 export interface Offer {
@@ -76,11 +82,12 @@ export interface Shown {
   problems: RowProblems
   coverage: Coverage
   fields: ReadonlyMap<string, DestinationField>
+  sort?: Sort | undefined
   /** The row that is being worked on: it stays, also when it is mended out of the filter. */
   keep: string | undefined
 }
 
-/** The lines of the table, rows first and in the payload's order. */
+/** The lines of the table, rows first and in the payload's order unless sorted. */
 export function itemsOf(shown: Shown): ListItem[] {
   const { rows, filter, coverage, keep } = shown
   const words = shown.search.trim().toLowerCase().split(/\s+/u).filter(Boolean)
@@ -96,6 +103,7 @@ export function itemsOf(shown: Shown): ListItem[] {
         (words.length === 0 || matches(searchText(row.mapping, shown.fields))))
     if (isShown) items.push({ kind: 'row', row, index })
   }
+  if (shown.sort) sortRows(items, shown.sort, shown.fields)
   const offers = [
     ...(filter === 'required' || filter === 'unmapped' ? coverage.requiredLeft : []),
     ...(filter === 'unmapped' ? coverage.columnsLeft : []),
@@ -110,12 +118,50 @@ function passes(row: MappingRow, index: number, { filter, problems, fields }: Sh
   switch (filter) {
     case 'all':
       return true
+    case 'mapped':
+      return isMapped(row)
     case 'unmapped':
       return false
     case 'required':
       return isRequired(row, fields)
     case 'problems':
       return problems.has(index)
+  }
+}
+
+/** True where both sides are filled, as far as a control can show them. */
+function isMapped({ mapping }: MappingRow): boolean {
+  const view = readRow(mapping)
+  if (view.kind === 'raw' || view.to === '') return false
+  return view.kind !== 'column' || view.data !== ''
+}
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+/** Sorts in place; rows that look the same keep the payload's order. */
+function sortRows(items: ListItem[], { by, isDescending }: Sort, fields: Shown['fields']): void {
+  const texts = new Map(
+    items.map((item): [ListItem, string] => [
+      item,
+      item.kind === 'row' ? sortText(item.row.mapping, by, fields) : '',
+    ]),
+  )
+  const direction = isDescending ? -1 : 1
+  items.sort((a, b) => direction * collator.compare(texts.get(a) ?? '', texts.get(b) ?? ''))
+}
+
+function sortText(mapping: MappingRow['mapping'], by: Sort['by'], fields: Shown['fields']): string {
+  const view = readRow(mapping)
+  if (view.kind === 'raw') return JSON.stringify(mapping)
+  if (by === 'to') return fields.get(view.to)?.label ?? view.to
+  switch (view.kind) {
+    case 'constant_value':
+      return view.value
+    case 'segment_membership':
+    case 'compound_key':
+      return view.kind
+    default:
+      return view.data
   }
 }
 
@@ -152,6 +198,7 @@ export function filterCounts({
 }: Pick<Shown, 'rows' | 'problems' | 'coverage' | 'fields'>): Record<Filter, number> {
   return {
     all: rows.length,
+    mapped: rows.filter(isMapped).length,
     unmapped: coverage.requiredLeft.length + coverage.columnsLeft.length,
     required: rows.filter((row) => isRequired(row, fields)).length + coverage.requiredLeft.length,
     problems: problems.size,

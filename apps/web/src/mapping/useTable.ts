@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue, type Path } from '@sync-builder/schema'
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
-import { useBuilder, type Builder } from '../draft/builder.ts'
+import { useSettledBuilder, type Builder } from '../draft/builder.ts'
 import type { DraftStore } from '../draft/draftStore.ts'
 import {
   addMapping,
@@ -15,15 +15,20 @@ import {
   toggleKey,
 } from './mappings.ts'
 import type { RowActions } from './rowActions.ts'
+import { moveRowsTo } from './rowBulk.ts'
 import { detailKeys } from './rowDetails.ts'
 import { lineKey, type ListItem } from './rowFilters.ts'
+
+/** The controls of a row that stand for no place in the payload. */
+export const rowControls = ['select', 'key', 'details', 'template', 'remove', 'map'] as const
+export type RowControl = (typeof rowControls)[number]
 
 /** A wish to have the focus in a line of the table. */
 export interface FocusWish {
   /** See `lineKey`. */
   line: string
   /** A place in the row, whose control or the nearest one above is meant, or one of its buttons. */
-  at: Path | 'key' | 'details' | 'template' | 'remove' | 'map'
+  at: Path | RowControl
   /** A jump asks for it: the board goes there as well. */
   isJump?: true
 }
@@ -44,7 +49,7 @@ const jumpsMade = new WeakSet<object>()
  * rows come and go. `items` holds the lines that are shown.
  */
 export function useTable(items: RefObject<readonly ListItem[]>) {
-  const { store, applyFix, jump } = useBuilder()
+  const { store, applyFix, jump } = useSettledBuilder()
   const [held, setHeld] = useState<string>()
   const [wish, setWish] = useState<FocusWish>()
   const [details, setDetails] = useState<OpenDetails>()
@@ -84,6 +89,8 @@ export function useTable(items: RefObject<readonly ListItem[]>) {
       if (details) goTo(details.id, details.by)
     }, [details, goTo]),
     announcement,
+    announce,
+    goTo,
     addButton,
   }
 }
@@ -152,6 +159,16 @@ function useActions(parts: {
         store.change((draft) => moveRow(draft, id, by))
         announce(`Now row ${placeOf(id)} of ${store.snapshot().draft.rows.length}.`)
       },
+
+      moveTo(ids, place) {
+        store.change((draft) => moveRowsTo(draft, ids, place))
+        const [first] = ids
+        const what = ids.size === 1 ? 'Row' : `${ids.size} rows, the first`
+        if (first !== undefined) announce(`${what} now at place ${placeOf(first)}.`)
+      },
+
+      announce,
+      goTo,
 
       openDetails: (id, by = 'details') => setDetails({ id, at: undefined, by }),
 
