@@ -27,13 +27,7 @@ export function App() {
   usePageFocus(place)
   return (
     <ErrorBoundary place={place} Fallback={AppFailure}>
-      <MantineProvider
-        theme={theme}
-        cssVariablesResolver={cssVariables}
-        // Stronger than the style sheet's own: index.html names that one after this element.
-        cssVariablesSelector=":root:root"
-        defaultColorScheme="auto"
-      >
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
           <div className={classes.page}>
             <Header />
