@@ -76,6 +76,20 @@ test('An open picker and the details of a row are accessible', async ({ page, bu
   expect(await findings(page, ofDialogs)).toEqual([])
 })
 
+test('The board is accessible, also while it asks', async ({ page, builder }) => {
+  await builder.openImported(exampleRequest)
+  await builder.goTo('Mapping')
+  await page.getByRole('radiogroup', { name: 'View' }).getByText('Board').click()
+  const fields = page.getByRole('listbox', { name: 'Fields' })
+  await expect(fields.getByRole('option').first()).toBeVisible()
+  expect(await findings(page)).toEqual([])
+
+  await page.getByRole('listbox', { name: 'Columns' }).getByText('first_name').click()
+  await fields.getByRole('option', { name: /filled by list_id/u }).click()
+  await expect(page.getByRole('dialog', { name: 'Replace list_id' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+})
+
 test("A sync's page and its delete dialog are accessible", async ({ page }) => {
   await page.goto('/')
   await page.getByRole('link', { name: 'VIP signups to the VIP list' }).click()

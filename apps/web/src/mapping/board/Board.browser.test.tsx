@@ -243,6 +243,19 @@ describe('The board', () => {
     expect(columns.element()).toHaveFocus()
   })
 
+  it('asks beside the field, and stays there while the list scrolls', async () => {
+    await open()
+    await columns.getByRole('option', { name: /^COLUMN_1,/u }).click()
+    await fields.getByRole('option', { name: /^Field 6,/u }).click()
+    const question = page.getByRole('dialog', { name: 'Replace COLUMN_6' })
+    const distance = () =>
+      question.element().getBoundingClientRect().top - middleOf(fields.element(), 'field field_6')!
+    expect(Math.abs(distance())).toBeLessThanOrEqual(20)
+    fields.element().scrollTop = 100
+    await vi.waitFor(() => expect(fields.element().scrollTop).toBe(100))
+    await vi.waitFor(() => expect(Math.abs(distance())).toBeLessThanOrEqual(20))
+  })
+
   it('opens the details of a line by a double click, or by Enter after a click', async () => {
     const { store, openDetails } = await open([column('COLUMN_0', 'field_3')])
     const { id } = store.snapshot().draft.rows[0]!

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useBuilder } from '../../draft/builder.ts'
 import { rowWords } from '../mappings.ts'
 import { useRowSurroundings } from '../rowActions.ts'
@@ -175,6 +175,11 @@ export default function Board({ selected, onSelect }: BoardProps) {
     const lowest = view.height - place.offsetHeight - 4
     place.style.transform = `translateY(${Math.max(Math.min(y + endHeight / 2, lowest), 4)}px)`
   }
+
+  // What is asked comes into the document after the lines.
+  useLayoutEffect(() => {
+    if (question) layer.current?.paint()
+  }, [question])
 
   useJumps(model, (line, side) => {
     onSelect(new Set([line.id]))

@@ -23,6 +23,7 @@ export interface Trail {
 export interface LineLayerHandle {
   /** Draws the trail anew, or takes it away. */
   trail: (trail: Trail | undefined) => void
+  paint: () => void
 }
 
 /** What a list shows, wherever it is scrolled to. */
@@ -113,6 +114,7 @@ export function LineLayer(props: {
         trail.current = next
         paintSoon()
       },
+      paint: () => paint.current(),
     }),
     [paintSoon],
   )

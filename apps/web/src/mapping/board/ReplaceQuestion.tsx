@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useEffect, useRef, type Ref } from 'react'
+import { useEffect, useId, useRef, type Ref } from 'react'
 import classes from './board.module.css'
 import type { BoardModel } from './boardModel.ts'
 import type { Question } from './useConnecting.ts'
@@ -16,11 +16,18 @@ export function ReplaceQuestion(props: {
   const { source, field, line } = question
   const first = useRef<HTMLButtonElement>(null)
   useEffect(() => first.current?.focus({ preventScroll: true }), [])
+  const textId = useId()
   const present = model.ends.get(line.source)?.label ?? ''
   const going = source.kind === 'row' ? source.lines[0] : undefined
   return (
-    <div ref={place} role="dialog" aria-label={`Replace ${present}`} className={classes.question}>
-      <Text size="sm" className={classes.asked}>
+    <div
+      ref={place}
+      role="dialog"
+      aria-label={`Replace ${present}`}
+      aria-describedby={textId}
+      className={classes.question}
+    >
+      <Text id={textId} size="sm" className={classes.asked}>
         {present} fills {field.label} already, in row {line.index + 1}.
         {going && ` Row ${going.index + 1} goes when its source moves here.`}
       </Text>
