@@ -3,6 +3,7 @@ import { IconMoon, IconSun } from '@tabler/icons-react'
 import { Suspense } from 'react'
 import { Link } from 'wouter'
 import classes from './frame.module.css'
+import { KeyboardHelp } from './KeyboardHelp.tsx'
 import { lazyPart } from './lazyPart.ts'
 
 // What the API says is read by Zod, which is drawn after the frame that needs none of it.
@@ -26,6 +27,7 @@ export function Header() {
         <Workspace />
       </Suspense>
       <span className={classes.spacer} />
+      <KeyboardHelp />
       <ActionIcon
         variant="subtle"
         color="gray"

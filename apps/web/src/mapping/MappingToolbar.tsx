@@ -1,6 +1,7 @@
 import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
-import { memo, useEffect, type ReactNode, type RefObject } from 'react'
+import { memo, useEffect, useRef, type ReactNode, type RefObject } from 'react'
+import { isTyping } from '../ui/isTyping.ts'
 import classes from './mapping.module.css'
 import { filters, type Filter } from './rowFilters.ts'
 import { writesLetter } from './writesLetter.ts'
@@ -36,24 +37,29 @@ export const MappingToolbar = memo(function MappingToolbar(props: {
   children: ReactNode
 }) {
   const { view, filter, counts, search, onFilter, onSearch, onAdd } = props
+  const searchBox = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    const add = (event: KeyboardEvent) => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || document.querySelector('[aria-modal=true]')) return
       // The code and not the key: with Alt, some keyboards write another letter.
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyN') return
-      if (writesLetter(event, 'n') || document.querySelector('[aria-modal=true]')) return
+      if (event.altKey && event.code === 'KeyN' && !writesLetter(event, 'n')) onAdd()
+      else if (event.key === '/' && !event.altKey && searchBox.current && !isTyping(event)) {
+        searchBox.current.focus()
+      } else return
       event.preventDefault()
-      onAdd()
     }
-    document.addEventListener('keydown', add)
-    return () => document.removeEventListener('keydown', add)
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
   }, [onAdd])
   return (
     <div className={classes.toolbar} role="group" aria-label="Rows">
       {view === 'rows' && (
         <TextInput
+          ref={searchBox}
           className={classes.search}
           size="xs"
           aria-label="Search rows"
+          aria-keyshortcuts="/"
           placeholder="Search rows"
           data-own-undo
           leftSection={<IconSearch size={14} aria-hidden />}
