@@ -1,6 +1,6 @@
 import { Alert, Anchor, Button, Container, Group, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { PartNotLoaded } from './lazyPart.ts'
+import { PartNotLoaded } from '../ui/lazyPart.ts'
 
 /** Why a part of the page is not there, and the way on. */
 export function PartFailure({ error }: { error: unknown }) {

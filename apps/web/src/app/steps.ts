@@ -8,7 +8,7 @@ import { OptionsSummary } from '../options/OptionsSummary.tsx'
 import { ScheduleSummary } from '../schedule/ScheduleSummary.tsx'
 import { SourceSummary } from '../source/SourceSummary.tsx'
 import type { ComponentType, LazyExoticComponent } from 'react'
-import { lazyPart } from './lazyPart.ts'
+import { lazyPart } from '../ui/lazyPart.ts'
 
 export const stepIds = [
   'source',
