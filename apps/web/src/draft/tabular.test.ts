@@ -84,6 +84,16 @@ describe('readTable, with cells', () => {
     expect(readTable('id\n1\n2\n')).toMatchObject({ header: ['id'], rows: [['1'], ['2']] })
   })
 
+  it('reads one column whose texts hold a comma now and then', () => {
+    expect(readTable('name\nAnn\nBo, junior\nCy')).toMatchObject({
+      rows: [['Ann'], ['Bo, junior'], ['Cy']],
+    })
+  })
+
+  it('splits at tabs also where most rows have none', () => {
+    expect(readTable('a\nb\nc\td', false)).toMatchObject({ rows: [['a'], ['b'], ['c', 'd']] })
+  })
+
   it('takes a name in brackets for a cell', () => {
     expect(readTable('[Sales] Region\t{x')).toMatchObject({ header: ['[Sales] Region', '{x'] })
   })

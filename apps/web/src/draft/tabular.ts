@@ -216,16 +216,18 @@ function separatorOf(text: string): Separator {
   let best: { separator: Separator; alike: number; width: number } | undefined
   for (const separator of ['\t', ';', ','] as const) {
     const { rows, isTorn } = parse(text, separator, { preview: linesToGuessBy })
-    const widths = rows.map((row) => row.length)
-    const width = modeOf(widths)
+    const split = rows.map((row) => row.length).filter((width) => width > 1)
+    // A comma here and there is a part of the text; a tab never is.
+    if (split.length === 0 || (separator !== '\t' && split.length < rows.length / 2)) continue
+    const width = modeOf(split)
     // Torn quotes hide what the others are: a better candidate comes without.
-    const alike = widths.filter((found) => found === width).length / (isTorn ? 1e6 : rows.length)
-    if (width < 2) continue
+    const alike = split.filter((found) => found === width).length / (isTorn ? 1e6 : rows.length)
     if (!best || alike > best.alike || (alike === best.alike && width > best.width)) {
       best = { separator, alike, width }
     }
   }
-  return best?.separator ?? ','
+  // What a spreadsheet copies of one column.
+  return best?.separator ?? '\t'
 }
 
 /** The number that stands most often in a list, the first of several. */

@@ -207,7 +207,8 @@ export function rowWords(mapping: JsonValue): string {
   return `${sourceWords(view)} to ${view.to || 'no field yet'}`
 }
 
-function sourceWords(view: Exclude<RowView, { kind: 'raw' }>): string {
+/** What a row reads, in a few words. */
+export function sourceWords(view: Exclude<RowView, { kind: 'raw' }>): string {
   switch (view.kind) {
     case 'column':
       return view.data || 'no column yet'
