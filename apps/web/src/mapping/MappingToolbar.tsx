@@ -3,6 +3,7 @@ import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { memo, useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { isTyping } from '../ui/isTyping.ts'
 import classes from './mapping.module.css'
+import { PasteButton } from './paste/PasteButton.tsx'
 import { filters, type Filter } from './rowFilters.ts'
 import { writesLetter } from './writesLetter.ts'
 
@@ -90,6 +91,7 @@ export const MappingToolbar = memo(function MappingToolbar(props: {
       >
         Add mapping
       </Button>
+      <PasteButton />
       {view === 'rows' && (
         <>
           <span className={classes.break} />

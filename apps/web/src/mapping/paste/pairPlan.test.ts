@@ -11,7 +11,6 @@ import { isKey, newMapping } from '../mappings.ts'
 import { knownNames } from './knownNames.ts'
 import {
   applyPairs,
-  applyWords,
   nameKey,
   pairsToApply,
   planPairs,
@@ -19,6 +18,7 @@ import {
   type PlanChoices,
   type PlanGround,
 } from './pairPlan.ts'
+import { buttonWords, doneWords } from './pairWords.ts'
 import { readPairs, type PastedPair } from './pairs.ts'
 
 const columns = knownNames(['ID', 'EMAIL', 'NAME', 'COUNTRY'].map((name) => ({ name })))
@@ -155,7 +155,8 @@ describe('applyPairs', () => {
       newMapping({ column: 'EMAIL', to: 'email' }),
     ])
     expect(after.rows.slice(0, 2).map(({ id }) => id)).toEqual(draft.rows.map(({ id }) => id))
-    expect(applyWords(pairs)).toBe('1 row added, 1 changed')
+    expect(doneWords(pairs)).toBe('1 row added, 1 changed')
+    expect(buttonWords(pairs)).toBe('Add 1 row, change 1')
   })
 
   it('moves the key to the pair that says so', () => {

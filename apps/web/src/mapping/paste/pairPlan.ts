@@ -241,16 +241,3 @@ function columnEdits(row: MappingRow | undefined, index: number, column: string)
   if (from.data === column) return []
   return [{ op: 'set', path: ['mappings', index, 'from', 'data'], value: column }]
 }
-
-/** What applying the pairs does, in a few words: "296 rows added, 4 changed". */
-export function applyWords(pairs: readonly PlannedPair[]): string {
-  const added = pairs.filter(({ effect }) => effect === 'new').length
-  const changed = pairs.length - added
-  if (added === 0) return `${rows(changed)} changed`
-  if (changed === 0) return `${rows(added)} added`
-  return `${rows(added)} added, ${changed.toLocaleString('en')} changed`
-}
-
-function rows(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`
-}
