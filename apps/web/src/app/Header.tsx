@@ -4,7 +4,7 @@ import { Suspense } from 'react'
 import { Link } from 'wouter'
 import classes from './frame.module.css'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
-import { lazyPart } from './lazyPart.ts'
+import { lazyPart } from '../ui/lazyPart.ts'
 
 // What the API says is read by Zod, which is drawn after the frame that needs none of it.
 const Workspace = lazyPart(() => import('./Workspace.tsx'))

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Loader, Popover, VisuallyHidden } from '@mantine/cor
 import { IconArrowBackUp, IconArrowForwardUp, IconHistory } from '@tabler/icons-react'
 import { Suspense, useState, type ReactNode } from 'react'
 import type { DraftStore } from '../draft/draftStore.ts'
-import { lazyPart } from './lazyPart.ts'
+import { lazyPart } from '../ui/lazyPart.ts'
 import type { Undo } from './useUndo.ts'
 
 const ChangeList = lazyPart(() => import('./ChangeList.tsx'))
