@@ -88,6 +88,14 @@ test('The board is accessible, also while it asks', async ({ page, builder }) =>
   await fields.getByRole('option', { name: /filled by list_id/u }).click()
   await expect(page.getByRole('dialog', { name: 'Replace list_id' })).toBeVisible()
   expect(await findings(page)).toEqual([])
+test('The paste of columns and fields is accessible', async ({ page, builder }) => {
+  await builder.openImported(exampleRequest)
+  await builder.goTo('Mapping')
+  await page.getByRole('button', { name: 'Paste', exact: true }).click()
+  const pairs = 'hashed_emial\tnothing\nlist_id\tcohort\nnone\tcohort\n\tfirst_name'
+  await page.getByRole('textbox', { name: 'Two columns of a spreadsheet' }).fill(pairs)
+  await expect(page.getByRole('table', { name: 'Pairs' })).toBeVisible()
+  expect(await findings(page, ofDialogs)).toEqual([])
 })
 
 test("A sync's page and its delete dialog are accessible", async ({ page }) => {

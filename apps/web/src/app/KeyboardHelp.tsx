@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconKeyboard } from '@tabler/icons-react'
 import { Suspense, useEffect, useState } from 'react'
 import { isTyping } from '../ui/isTyping.ts'
-import { lazyPart } from './lazyPart.ts'
+import { lazyPart } from '../ui/lazyPart.ts'
 
 const KeyboardMap = lazyPart(() => import('./KeyboardMap.tsx'))
 
