@@ -99,7 +99,7 @@ export function PairList(props: {
                   size="sm"
                   variant="light"
                   color={colors[pair.state]}
-                  className={classes.badge!}
+                  className={classes.badge}
                 >
                   {stateLabels[pair.state]}
                 </Badge>
@@ -151,7 +151,7 @@ function Name(props: {
               size="compact-xs"
               variant="light"
               title={name.suggestion}
-              className={classes.suggestion!}
+              className={classes.suggestion}
               onClick={(event) => {
                 keepFocus(event)
                 onTake(side, name)

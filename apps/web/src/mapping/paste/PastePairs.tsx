@@ -90,7 +90,7 @@ export default function PastePairs(props: {
           <Modal.Title className={classes.title}>Paste columns and fields</Modal.Title>
           <Modal.CloseButton aria-label="Close the paste" />
         </div>
-        <Modal.Body className={classes.content!}>
+        <Modal.Body className={classes.content}>
           <Textarea
             data-autofocus={props.text === '' || undefined}
             data-own-undo
