@@ -88,6 +88,8 @@ test('The board is accessible, also while it asks', async ({ page, builder }) =>
   await fields.getByRole('option', { name: /filled by list_id/u }).click()
   await expect(page.getByRole('dialog', { name: 'Replace list_id' })).toBeVisible()
   expect(await findings(page)).toEqual([])
+})
+
 test('The paste of columns and fields is accessible', async ({ page, builder }) => {
   await builder.openImported(exampleRequest)
   await builder.goTo('Mapping')
