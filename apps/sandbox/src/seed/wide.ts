@@ -118,7 +118,7 @@ const shortForms: Readonly<Record<string, string>> = {
   count: 'cnt',
   description: 'descr',
   number: 'no',
-  'phone number': 'mobile',
+  'phone number': 'tel',
   'postal code': 'zip',
   quantity: 'qty',
 }

@@ -2,6 +2,7 @@ import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { memo, useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { isTyping } from '../ui/isTyping.ts'
+import { AutoMapButton } from './autoMap/AutoMapButton.tsx'
 import classes from './mapping.module.css'
 import { PasteButton } from './paste/PasteButton.tsx'
 import { filters, type Filter } from './rowFilters.ts'
@@ -80,6 +81,7 @@ export const MappingToolbar = memo(function MappingToolbar(props: {
         value={view}
         onChange={props.onView}
       />
+      <AutoMapButton />
       <Button
         ref={props.addButton}
         size="xs"

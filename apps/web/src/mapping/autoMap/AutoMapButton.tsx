@@ -1,0 +1,30 @@
+import { Button, VisuallyHidden } from '@mantine/core'
+import { IconWand } from '@tabler/icons-react'
+import { lazy, memo, Suspense, useState } from 'react'
+
+const AutoMap = lazy(() => import('./AutoMap.tsx'))
+
+/** Opens the proposals. */
+export const AutoMapButton = memo(function AutoMapButton() {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconWand size={14} aria-hidden />}
+        aria-haspopup="dialog"
+        onClick={() => setIsOpen(true)}
+      >
+        Auto-map
+      </Button>
+      {isOpen && (
+        <Suspense
+          fallback={<VisuallyHidden role="status">Auto-map is being fetched.</VisuallyHidden>}
+        >
+          <AutoMap onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+})
