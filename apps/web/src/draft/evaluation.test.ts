@@ -1,16 +1,21 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createEvaluator, type EvaluationCall, type EvaluationWorker } from './evaluation.ts'
+import {
+  createEvaluator,
+  type EvaluationWorker,
+  type Evaluate,
+  type TemplateCall,
+} from './evaluation.ts'
 
 /** A worker that answers when it is told to. */
 class Stand implements EvaluationWorker {
-  readonly asked: EvaluationCall[] = []
+  readonly asked: TemplateCall[] = []
   isStopped = false
   #listeners = new EventTarget()
 
   addEventListener(type: string, listener: unknown): void {
     this.#listeners.addEventListener(type, listener as EventListener)
   }
-  postMessage(call: EvaluationCall): void {
+  postMessage(call: TemplateCall): void {
     this.asked.push(call)
   }
   terminate(): void {
@@ -31,6 +36,8 @@ const start = () => {
   return worker
 }
 const kept = () => new AbortController().signal
+const ask = (evaluate: Evaluate, template: string, signal = kept()) =>
+  evaluate({ kind: 'template', template, records: [], columns: undefined }, signal)
 const done = { kind: 'done', result: [{ text: 'x' }] }
 
 beforeEach(() => vi.useFakeTimers())
@@ -40,10 +47,10 @@ afterEach(() => {
 })
 
 it('starts one worker when it is first asked, and asks it one thing at a time', async () => {
-  const { evaluateTemplate } = createEvaluator(start)
+  const evaluate = createEvaluator(start)
   expect(workers).toEqual([])
-  const first = evaluateTemplate('a', [], undefined, kept())
-  const second = evaluateTemplate('b', [], undefined, kept())
+  const first = ask(evaluate, 'a')
+  const second = ask(evaluate, 'b')
   const [worker] = workers
   worker?.say('ready')
   expect(worker?.asked.map(({ template }) => template)).toEqual(['a'])
@@ -55,9 +62,9 @@ it('starts one worker when it is first asked, and asks it one thing at a time', 
 })
 
 it('stops a call that takes more than a second, and puts the next to a new worker', async () => {
-  const { evaluateTemplate } = createEvaluator(start)
-  const first = evaluateTemplate('a', [], undefined, kept())
-  const second = evaluateTemplate('b', [], undefined, kept())
+  const evaluate = createEvaluator(start)
+  const first = ask(evaluate, 'a')
+  const second = ask(evaluate, 'b')
   // Loading does not count.
   vi.advanceTimersByTime(5000)
   workers[0]?.say('ready')
@@ -75,12 +82,12 @@ it('stops a call that takes more than a second, and puts the next to a new worke
 })
 
 it('drops a call that was given up, waiting or running', async () => {
-  const { evaluateTemplate } = createEvaluator(start)
+  const evaluate = createEvaluator(start)
   const [running, waiting] = [new AbortController(), new AbortController()]
   const calls = [
-    evaluateTemplate('a', [], undefined, running.signal),
-    evaluateTemplate('b', [], undefined, waiting.signal),
-    evaluateTemplate('c', [], undefined, kept()),
+    ask(evaluate, 'a', running.signal),
+    ask(evaluate, 'b', waiting.signal),
+    ask(evaluate, 'c'),
   ]
   const refused = Promise.allSettled(calls.slice(0, 2))
   workers[0]?.say('ready')
@@ -95,11 +102,11 @@ it('drops a call that was given up, waiting or running', async () => {
 })
 
 it('tells that a worker could not be started, and tries again with the next call', async () => {
-  const { evaluateTemplate } = createEvaluator(start)
-  const first = evaluateTemplate('a', [], undefined, kept())
+  const evaluate = createEvaluator(start)
+  const first = ask(evaluate, 'a')
   workers[0]?.break()
   expect(await first).toEqual({ kind: 'failed' })
-  const second = evaluateTemplate('b', [], undefined, kept())
+  const second = ask(evaluate, 'b')
   workers[1]?.say('ready')
   workers[1]?.say([{ text: 'x' }])
   expect(await second).toEqual(done)

@@ -1,16 +1,40 @@
-import type { JsonObject } from '@sync-builder/schema'
+import type { Column, DestinationObject, JsonObject } from '@sync-builder/schema'
+import type { FragileRow, KindedRecord } from '@sync-builder/schema/fragile-rows'
+import type { DestinationRecord } from '@sync-builder/schema/record'
 import type { Rendered } from '@sync-builder/schema/render-template'
+import type { SampleKind } from './sampleKinds.ts'
 
-/** What the worker is asked. */
-export interface EvaluationCall {
+/** One template over records. */
+export interface TemplateCall {
+  kind: 'template'
   template: string
   records: readonly JsonObject[]
   /** The columns of the source, where they are known. */
   columns: readonly string[] | undefined
 }
 
-/** What the worker answers, in the order of the records. */
-export type EvaluationAnswer = Rendered[]
+/** The whole mapping over records. */
+export interface RecordsCall {
+  kind: 'records'
+  payload: JsonObject
+  samples: readonly KindedRecord<SampleKind>[]
+  /** Which of the samples is shown. */
+  shown: number
+  /** What fragile rows are found by: an ordinary record, and others to compare with it. */
+  compared: readonly KindedRecord<SampleKind>[]
+  columns: readonly Column[] | undefined
+  object: DestinationObject | undefined
+}
+
+/** What the worker is asked. */
+export type Call = TemplateCall | RecordsCall
+
+/** What it answers, by the kind of the call. */
+export interface Answers {
+  /** In the order of the records. */
+  template: Rendered[]
+  records: { record: DestinationRecord | undefined; fragile: FragileRow<SampleKind>[] }
+}
 
 /** What became of a call. */
 export type Evaluated<Result> =
@@ -25,23 +49,19 @@ export type EvaluationWorker = Pick<Worker, 'postMessage' | 'terminate' | 'addEv
 /** Longer than any template needs, short enough to wait for. */
 const limitMs = 1000
 
-/** Puts calls to a worker of its own, one after the other. */
-export interface Evaluator {
-  /**
-   * What a template makes of each record. Rejects with the signal's reason when the call is given
-   * up, and in no other case.
-   */
-  evaluateTemplate: (
-    template: string,
-    records: readonly JsonObject[],
-    columns: readonly string[] | undefined,
-    signal: AbortSignal,
-  ) => Promise<Evaluated<EvaluationAnswer>>
-}
+/**
+ * Puts a call to the worker, after those before it. Rejects with the signal's reason when the call
+ * is given up, and in no other case.
+ */
+export type Evaluate = <Asked extends Call>(
+  call: Asked,
+  signal: AbortSignal,
+) => Promise<Evaluated<Answers[Asked['kind']]>>
 
 interface Waiting {
-  call: EvaluationCall
-  settle: (evaluated: Evaluated<EvaluationAnswer>) => void
+  call: Call
+  /** Takes the answer to this very call. */
+  settle: (evaluated: Evaluated<never>) => void
 }
 
 /**
@@ -49,14 +69,14 @@ interface Waiting {
  * when one had to be stopped, because a call took too long or was given up while it ran. The time
  * in which a worker loads does not count.
  */
-export function createEvaluator(start: () => EvaluationWorker): Evaluator {
+export function createEvaluator(start: () => EvaluationWorker): Evaluate {
   const queue: Waiting[] = []
   let running: Waiting | undefined
   let worker: EvaluationWorker | undefined
   let isReady = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function finish(evaluated: Evaluated<EvaluationAnswer>): void {
+  function finish(evaluated: Evaluated<never>): void {
     const finished = running
     running = undefined
     clearTimeout(timer)
@@ -72,7 +92,8 @@ export function createEvaluator(start: () => EvaluationWorker): Evaluator {
 
   function startWorker(): EvaluationWorker {
     const started = start()
-    started.addEventListener('message', ({ data }: MessageEvent<'ready' | EvaluationAnswer>) => {
+    // What else it says is the answer to the running call, and of the type that this call awaits.
+    started.addEventListener('message', ({ data }: MessageEvent<'ready'>) => {
       if (started !== worker) return
       if (data === 'ready') {
         isReady = true
@@ -103,34 +124,31 @@ export function createEvaluator(start: () => EvaluationWorker): Evaluator {
     worker.postMessage(running.call)
   }
 
-  return {
-    evaluateTemplate(template, records, columns, signal) {
-      return new Promise((resolve, reject) => {
-        signal.throwIfAborted()
-        const waiting: Waiting = {
-          call: { template, records, columns },
-          settle(evaluated) {
-            signal.removeEventListener('abort', giveUp)
-            resolve(evaluated)
-          },
-        }
-        function giveUp(): void {
-          reject(signal.reason)
-          const at = queue.indexOf(waiting)
-          if (at !== -1) queue.splice(at, 1)
-          if (running !== waiting) return
-          stop()
-          finish({ kind: 'failed' })
-        }
-        signal.addEventListener('abort', giveUp, { once: true })
-        queue.push(waiting)
-        next()
-      })
-    },
-  }
+  return (call, signal) =>
+    new Promise((resolve, reject) => {
+      signal.throwIfAborted()
+      const waiting: Waiting = {
+        call,
+        settle(evaluated) {
+          signal.removeEventListener('abort', giveUp)
+          resolve(evaluated)
+        },
+      }
+      function giveUp(): void {
+        reject(signal.reason)
+        const at = queue.indexOf(waiting)
+        if (at !== -1) queue.splice(at, 1)
+        if (running !== waiting) return
+        stop()
+        finish({ kind: 'failed' })
+      }
+      signal.addEventListener('abort', giveUp, { once: true })
+      queue.push(waiting)
+      next()
+    })
 }
 
-const evaluator = createEvaluator(
+const evaluate = createEvaluator(
   () =>
     new Worker(new URL('./evaluation.worker.ts', import.meta.url), {
       type: 'module',
@@ -138,5 +156,23 @@ const evaluator = createEvaluator(
     }),
 )
 
-/** See `Evaluator`; all of the page share one worker, and nothing of a call leaves the browser. */
-export const { evaluateTemplate } = evaluator
+/**
+ * What a template makes of each record. All of the page share one worker, and nothing of a call
+ * leaves the browser. See `Evaluate`.
+ */
+export function evaluateTemplate(
+  template: string,
+  records: readonly JsonObject[],
+  columns: readonly string[] | undefined,
+  signal: AbortSignal,
+): Promise<Evaluated<Answers['template']>> {
+  return evaluate({ kind: 'template', template, records, columns }, signal)
+}
+
+/** What the whole mapping makes of one of the samples, and the rows that are fragile. */
+export function evaluateRecords(
+  call: Omit<RecordsCall, 'kind'>,
+  signal: AbortSignal,
+): Promise<Evaluated<Answers['records']>> {
+  return evaluate({ kind: 'records', ...call }, signal)
+}

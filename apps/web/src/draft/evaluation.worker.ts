@@ -1,17 +1,34 @@
+import { fragileRows } from '@sync-builder/schema/fragile-rows'
+import { recordsOf } from '@sync-builder/schema/record'
 import { createTemplateRenderer } from '@sync-builder/schema/render-template'
-import type { EvaluationAnswer, EvaluationCall } from './evaluation.ts'
+import type { Answers, Call, RecordsCall, TemplateCall } from './evaluation.ts'
 
 const render = createTemplateRenderer(() => new Date())
 
-// The names that records share: the renderer recognises a list of columns by its identity.
-let columns: readonly string[] | undefined
-
-function answer(call: EvaluationCall): EvaluationAnswer {
-  if (JSON.stringify(call.columns) !== JSON.stringify(columns)) columns = call.columns
-  return call.records.map((record) => render(call.template, record, columns))
+function renderEach({ template, records, columns }: TemplateCall): Answers['template'] {
+  return records.map((record) => render(template, record, columns))
 }
 
-addEventListener('message', ({ data }: MessageEvent<EvaluationCall>) => {
+function pushThrough(call: RecordsCall): Answers['records'] {
+  const { payload, samples, shown } = call
+  const context = { columns: call.columns, object: call.object, render }
+  const records = recordsOf(
+    payload,
+    samples.map(({ record }) => record),
+    context,
+  )
+  const [ordinary, ...others] = call.compared
+  return {
+    record: records[shown],
+    fragile: ordinary ? fragileRows(payload, ordinary.record, others, context) : [],
+  }
+}
+
+function answer(call: Call): Answers[Call['kind']] {
+  return call.kind === 'template' ? renderEach(call) : pushThrough(call)
+}
+
+addEventListener('message', ({ data }: MessageEvent<Call>) => {
   postMessage(answer(data))
 })
 // What the page waits for before it counts the time of a call.
