@@ -14,6 +14,7 @@ const features = [
   'importing',
   'create',
   'inspector',
+  'record',
 ]
 
 /** A refused import: those whose path matches, and the sentence that says what to do instead. */

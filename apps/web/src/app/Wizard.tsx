@@ -19,6 +19,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 import classes from './frame.module.css'
 import { InspectorPanel, InspectorToggle } from './InspectorPanel.tsx'
 import { PartFailure } from './PageFailure.tsx'
+import { PreviewSection } from './PreviewSection.tsx'
 import { StepList } from './StepList.tsx'
 import { countProblems, stepOf, steps } from './steps.ts'
 import { UndoButtons } from './UndoButtons.tsx'
@@ -156,6 +157,7 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
         <InspectorPanel inspector={inspector}>
           <ProblemList />
           <PayloadView payload={payload} />
+          <PreviewSection />
         </InspectorPanel>
         <footer className={classes.bar} aria-label="Actions">
           <CreateBar create={create} saved={saved} blocking={blocking}>
