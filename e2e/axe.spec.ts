@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { stepTitles, type StepTitle } from './builder.ts'
 import { expect, test } from './fixtures.ts'
-import { exampleRequest, signupsTo } from './requests.ts'
+import { exampleRequest, signupsTo, signupsToContacts } from './requests.ts'
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -97,6 +97,20 @@ test('The paste of columns and fields is accessible', async ({ page, builder }) 
   const pairs = 'hashed_emial\tnothing\nlist_id\tcohort\nnone\tcohort\n\tfirst_name'
   await page.getByRole('textbox', { name: 'Two columns of a spreadsheet' }).fill(pairs)
   await expect(page.getByRole('table', { name: 'Pairs' })).toBeVisible()
+  expect(await findings(page, ofDialogs)).toEqual([])
+})
+
+test('The proposals of auto-map and their synonyms are accessible', async ({ page, builder }) => {
+  // The table of synonyms has a text box for each group.
+  test.slow()
+  await builder.openImported(signupsToContacts)
+  await builder.goTo('Mapping')
+  await page.getByRole('button', { name: 'Auto-map' }).click()
+  await expect(page.getByRole('grid', { name: 'Proposals' })).toBeVisible()
+  await page.getByRole('button', { name: /^Synonyms/u }).click()
+  expect(await findings(page, ofDialogs)).toEqual([])
+  await page.getByRole('button', { name: /^Accept all/u }).click()
+  await expect(page.getByRole('button', { name: /^Undo/u }).last()).toBeFocused()
   expect(await findings(page, ofDialogs)).toEqual([])
 })
 

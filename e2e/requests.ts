@@ -27,3 +27,13 @@ export function signupsTo(
     mode: { type: 'triggered', triggers: { schedule: { frequency: 'daily', hour: 6, minute: 0 } } },
   })
 }
+
+/** A request without a row, between columns and fields that are called alike. */
+export const signupsToContacts = JSON.stringify({
+  label: 'Signups to contacts',
+  operation: 'upsert',
+  source_attributes: { connection_id: 12, object: { type: 'dataset', id: 123 } },
+  destination_attributes: { connection_id: 10, object: 'Contact' },
+  mappings: [],
+  mode: { type: 'triggered', triggers: { schedule: { frequency: 'daily', hour: 6, minute: 0 } } },
+})
