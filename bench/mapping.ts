@@ -1,244 +1,29 @@
-import {
-  columnSchema,
-  destinationObjectSchema,
-  oneOf,
-  type CreateSync,
-  type Mapping,
-} from '@sync-builder/schema'
-import { setTimeout as pause } from 'node:timers/promises'
-import { chromium, type Browser, type Locator, type Page } from 'playwright'
+import { chromium } from 'playwright'
 import { browserFlags, browserPath } from '../scripts/browser.ts'
 import { buildWeb } from '../scripts/build.ts'
 import { startProduct } from '../scripts/throwawayProduct.ts'
-import { median, type Measurement } from './measurement.ts'
+import { measureAutoMap } from './mappingAutoMap.ts'
+import { measureHeap } from './mappingHeap.ts'
+import { measureOpening } from './mappingOpening.ts'
+import { namesOf } from './mappingPage.ts'
+import { measureTyping } from './mappingTyping.ts'
+import type { Measurement } from './measurement.ts'
 
-const roundCount = 5
-const rowCounts = [1_000, 5_000]
-const limit = 4
-/** Long enough for all that follows from a key press. */
-const restMs = 300
-
-/** Time from key press to paint in the table of mappings, as a multiple of a bare input's. */
+/** What the mapping step costs with thousands of rows, columns and fields. */
 export async function measure(): Promise<Measurement[]> {
   await buildWeb()
   const product = await startProduct()
   const browser = await chromium.launch({ executablePath: browserPath(), args: browserFlags })
   try {
-    const bare = { name: 'bare input', control: await openBareInput(browser), texts: constants }
-    const typings: Typing[] = []
     const names = await namesOf(product.url)
-    for (const rowCount of rowCounts) {
-      const page = await openMapping(browser, product.url, requestWith(rowCount, names))
-      typings.push(
-        {
-          name: `constant of ${rowCount} rows`,
-          control: page.getByRole('textbox', { name: `Constant, row ${constantRow}` }),
-          texts: constants,
-        },
-        {
-          name: `field picker of ${rowCount} rows`,
-          control: page.getByRole('combobox', { name: `Field, row ${constantRow}` }),
-          texts: fieldTexts,
-        },
-      )
-    }
-    return await ratios(bare, typings)
+    return [
+      ...(await measureTyping(browser, product.url, names)),
+      ...(await measureOpening(browser, product.url, names)),
+      ...(await measureAutoMap(browser, names)),
+      ...(await measureHeap(browser, product.url, names)),
+    ]
   } finally {
     await browser.close()
     await product.stop()
   }
-}
-
-/** What is typed, one text after the other, and where. */
-interface Typing {
-  name: string
-  control: Locator
-  texts: readonly string[]
-}
-
-/** The first constant among the rows: it is in sight at once. */
-const constantRow = 5
-const constants = ['the spring team', 'the summer team', 'the autumn team', 'the winter team']
-const fieldTexts = ['first order city', 'payment status', 'survey duration', 'webinar region']
-
-/** The bare input and the others take turns at each text, so that all meet the same load. */
-async function ratios(bare: Typing, typings: readonly Typing[]): Promise<Measurement[]> {
-  const rounds: Map<Typing, number>[] = []
-  for (let round = -1; round < roundCount; round++) {
-    const times = new Map([bare, ...typings].map((typing) => [typing, Array<number>()]))
-    for (const turn of bare.texts.keys()) {
-      for (const [{ control, texts }, ofTyping] of times) {
-        ofTyping.push(...(await timesOf(control, texts[turn] ?? '')))
-      }
-    }
-    // The first round warms up.
-    if (round >= 0) {
-      rounds.push(new Map([...times].map(([typing, ofTyping]) => [typing, slowOf(ofTyping)])))
-    }
-  }
-  const slowIn = (round: Map<Typing, number>, typing: Typing) => round.get(typing) ?? NaN
-  return [
-    ...[bare, ...typings].map((typing): Measurement => ({
-      name: `key press to paint, ${typing.name}, p95`,
-      value: median(rounds.map((round) => slowIn(round, typing))),
-      unit: 'ms',
-      limit: null,
-      direction: '<=',
-    })),
-    ...typings.map((typing): Measurement => ({
-      name: `key press to paint, ${typing.name}, p95, by a bare input`,
-      value: median(rounds.map((round) => slowIn(round, typing) / slowIn(round, bare))),
-      unit: 'times',
-      limit,
-      direction: '<=',
-    })),
-  ]
-}
-
-/** The 95th percentile. */
-function slowOf(times: readonly number[]): number {
-  const sorted = times.toSorted((a, b) => a - b)
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? NaN
-}
-
-/** Types a text in the place of the one before, as a person does; the times in ms, key by key. */
-async function timesOf(control: Locator, text: string): Promise<number[]> {
-  const page = control.page()
-  await page.bringToFront()
-  await control.focus()
-  await pause(restMs)
-  await page.evaluate(() => (window.paintedAfterMs = []))
-  let dueAt = performance.now()
-  // Enter takes what the picker has found.
-  for (const [index, key] of ['Control+a', ...text.split(''), 'Enter'].entries()) {
-    // Some 120 ms apart and never even: what the builder puts off until the keys rest falls before,
-    // into and after the next key.
-    dueAt += 80 + ((index * 37) % 81)
-    await pause(Math.max(dueAt - performance.now(), 0))
-    await page.keyboard.press(key)
-  }
-  await pause(restMs)
-  return page.evaluate(() => window.paintedAfterMs)
-}
-
-declare global {
-  interface Window {
-    /** For each key press that changed a text. */
-    paintedAfterMs: number[]
-  }
-}
-
-/**
- * Times each key press in the page. It begins with the event's own time stamp, so that a key that
- * waits for work under way is seen to wait, and ends in the first task after the frame was drawn.
- * (The Event Timing API means the same, but counts in steps of 8 ms: too coarse for a ratio.)
- */
-function watchKeys(): void {
-  window.paintedAfterMs = []
-  let pressedAt = 0
-  window.addEventListener('keydown', (event) => (pressedAt = event.timeStamp), { capture: true })
-  window.addEventListener(
-    'input',
-    () => {
-      const from = pressedAt
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel()
-        port1.addEventListener('message', () => {
-          window.paintedAfterMs.push(performance.now() - from)
-          port1.close()
-        })
-        port1.start()
-        port2.postMessage(null)
-      })
-    },
-    { capture: true },
-  )
-}
-
-async function openPage(browser: Browser): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  await page.addInitScript(watchKeys)
-  return page
-}
-
-async function openBareInput(browser: Browser): Promise<Locator> {
-  const page = await openPage(browser)
-  await page.goto('data:text/html,<title>Bare input</title><input aria-label="Bare input">')
-  return page.getByRole('textbox', { name: 'Bare input' })
-}
-
-/** The builder at its step Mapping, with a draft of this request. */
-async function openMapping(browser: Browser, url: string, request: CreateSync): Promise<Page> {
-  const page = await openPage(browser)
-  await page.goto(`${url}/import`)
-  await page.getByRole('textbox', { name: 'Request JSON or cURL' }).fill(JSON.stringify(request))
-  await page.getByRole('button', { name: 'Open', exact: true }).click()
-  await page
-    .getByRole('navigation', { name: 'Steps' })
-    .getByRole('link', { name: 'Mapping', exact: true })
-    .click()
-  await page.getByRole('textbox', { name: `Constant, row ${constantRow}` }).waitFor()
-  return page
-}
-
-/** The columns of the sandbox's largest table and the fields of its largest object. */
-interface Names {
-  columns: readonly string[]
-  fields: readonly string[]
-}
-
-const table = {
-  table_catalog: 'ANALYTICS',
-  table_schema: 'FEATURES',
-  table_name: 'USER_FEATURES',
-}
-
-async function namesOf(url: string): Promise<Names> {
-  const columns = await read(
-    `${url}/api/v1/sources/12/tables/columns?${new URLSearchParams(table).toString()}`,
-  )
-  const object = await read(`${url}/api/v1/destinations/30/objects/customer_master`)
-  return {
-    columns: oneOf(columnSchema.array())
-      .parse(columns)
-      .data.map(({ name }) => name),
-    fields:
-      oneOf(destinationObjectSchema)
-        .parse(object)
-        .data.fields?.map(({ full_name }) => full_name) ?? [],
-  }
-}
-
-async function read(address: string): Promise<unknown> {
-  const answer = await fetch(address, { headers: { 'X-Sync-Builder': '1' } })
-  return answer.json()
-}
-
-/** A request between the sandbox's largest table and its largest object. */
-function requestWith(rowCount: number, names: Names): CreateSync {
-  return {
-    label: 'User features to customer master',
-    operation: 'upsert',
-    source_attributes: { connection_id: 12, object: { type: 'table', ...table } },
-    destination_attributes: { connection_id: 30, object: 'customer_master' },
-    mappings: Array.from({ length: rowCount }, (_, index) => mappingAt(index, names)),
-    mode: {
-      type: 'triggered',
-      triggers: { schedule: { frequency: 'daily', hour: 1, minute: 30 } },
-    },
-    paused: false,
-    validate_only: false,
-  }
-}
-
-/** The key first, then the object's other fields, then fields to create; each fifth a constant. */
-function mappingAt(index: number, { columns, fields }: Names): Mapping {
-  const column = columns[index % columns.length] ?? ''
-  const from: Mapping['from'] =
-    (index + 1) % constantRow === 0
-      ? { type: 'constant_value', data: { value: `cohort ${index}`, basic_type: 'text' } }
-      : { type: 'column', data: column }
-  const field = fields[index]
-  if (field === undefined) return { from, to: `feature_${index}`, generate_field: true }
-  return index === 0 ? { from, to: field, is_primary_identifier: true } : { from, to: field }
 }
