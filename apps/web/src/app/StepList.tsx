@@ -1,6 +1,7 @@
 import { Badge, VisuallyHidden } from '@mantine/core'
 import { IconCircle, IconCircleCheckFilled, IconCircleX } from '@tabler/icons-react'
 import type { JsonObject } from '@sync-builder/schema'
+import { memo } from 'react'
 import { Link } from 'wouter'
 import { useBuilder } from '../draft/builder.ts'
 import classes from './frame.module.css'
@@ -15,7 +16,7 @@ function isTouched(step: Step, payload: JsonObject): boolean {
 }
 
 /** The steps, freely walked: each with its state and its choice in one line. */
-export function StepList({ current }: { current: StepId }) {
+export const StepList = memo(function StepList({ current }: { current: StepId }) {
   const { draftId, payload, problems } = useBuilder()
   return (
     <nav aria-label="Steps" className={classes.steps}>
@@ -58,7 +59,7 @@ export function StepList({ current }: { current: StepId }) {
       </ol>
     </nav>
   )
-}
+})
 
 function StepIcon({ isDone, hasErrors }: { isDone: boolean; hasErrors: boolean }) {
   if (hasErrors) return <IconCircleX size={18} color="var(--mantine-color-error)" aria-hidden />

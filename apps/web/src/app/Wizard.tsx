@@ -46,7 +46,7 @@ interface WizardProps {
  */
 export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: WizardProps) {
   const { draft, payload } = useSettled(store)
-  const saved = useFact(store, (snapshot) => snapshot.saved)
+  const isChangedElsewhere = useFact(store, ({ saved }) => saved.kind === 'changed elsewhere')
   const [location, navigate] = useLocation()
   const [jump, setJump] = useState<{ path: Path }>()
   const inspector = useInspector()
@@ -138,7 +138,7 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
           </VisuallyHidden>
           <Stack gap="lg" className={classes.content}>
             {notice}
-            {saved.kind === 'changed elsewhere' && (
+            {isChangedElsewhere && (
               <ChangedElsewhere store={store} stepId={step.id} onReload={onReload} />
             )}
             <Outcome create={create} />
@@ -160,7 +160,7 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
           <PreviewSection />
         </InspectorPanel>
         <footer className={classes.bar} aria-label="Actions">
-          <CreateBar create={create} saved={saved} blocking={blocking}>
+          <CreateBar create={create} store={store} blocking={blocking}>
             <UndoButtons store={store} undo={undo} />
             <InspectorToggle inspector={inspector} count={problems.length} />
           </CreateBar>

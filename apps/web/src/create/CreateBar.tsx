@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
-import type { SavedState } from '../draft/draftStore.ts'
+import { useFact } from '../draft/builder.ts'
+import type { DraftStore, SavedState } from '../draft/draftStore.ts'
 import type { Progress, Verdict } from './attempt.ts'
 import classes from './create.module.css'
 import { StopValidating } from './StopValidating.tsx'
@@ -50,7 +51,7 @@ const attemptWords: Partial<Record<Progress['kind'], string>> = {
 
 interface CreateBarProps {
   create: Create
-  saved: SavedState
+  store: DraftStore
   /** How many problems keep the payload from being sent; what the API said of it does not. */
   blocking: number
   /** What else stands in the bar. */
@@ -58,7 +59,8 @@ interface CreateBarProps {
 }
 
 /** The saved state, the validation state and the two actions: always in sight. */
-export function CreateBar({ create, saved, blocking, children }: CreateBarProps) {
+export function CreateBar({ create, store, blocking, children }: CreateBarProps) {
+  const saved = useFact(store, (snapshot) => snapshot.saved)
   const { progress } = create
   const isBusy = progress.kind === 'checking' || progress.kind === 'creating'
   const words = standingWords(create)

@@ -9,9 +9,9 @@ export async function inSlices<T>(steps: Generator<unknown, T>, signal: AbortSig
   for (;;) {
     // One slice after the other is the point.
     await nextTask()
-    signal.throwIfAborted()
     const until = performance.now() + sliceMs
     do {
+      signal.throwIfAborted()
       const { done, value } = steps.next()
       if (done) return value
     } while (performance.now() < until)

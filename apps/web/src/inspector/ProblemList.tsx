@@ -1,16 +1,28 @@
 import { Button, Group, Text, Title, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react'
 import type { Problem } from '@sync-builder/schema'
-import { useBuilder } from '../draft/builder.ts'
-import { useRef } from 'react'
+import { memo, useMemo, useRef } from 'react'
+import { useBuilder, type Builder } from '../draft/builder.ts'
 import classes from './problems.module.css'
 
 /**
  * All problems of the payload: each leads to its control, if it has a place, and is fixed by one
  * click if it can be.
  */
-export function ProblemList() {
+export const ProblemList = memo(function ProblemList() {
   const { problems, applyFix, jumpTo } = useBuilder()
+  // The same elements as long as the problems are the same: there may be a hundred of them.
+  return useMemo(
+    () => <Problems problems={problems} applyFix={applyFix} jumpTo={jumpTo} />,
+    [problems, applyFix, jumpTo],
+  )
+})
+
+function Problems({
+  problems,
+  applyFix,
+  jumpTo,
+}: Pick<Builder, 'problems' | 'applyFix' | 'jumpTo'>) {
   const section = useRef<HTMLElement>(null)
   const blocking = problems.filter(({ severity }) => severity === 'error').length
 

@@ -24,10 +24,12 @@ import {
 import { pathKey, useEdit, useFact, useSettledBuilder } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
 import { BulkBar } from './BulkBar.tsx'
+import { useKept } from '../ui/useKept.ts'
 import classes from './mapping.module.css'
 import { MappingSummary } from './MappingSummary.tsx'
 import { MappingTable } from './MappingTable.tsx'
 import { MappingToolbar, type MappingView } from './MappingToolbar.tsx'
+import { hasSameEnds } from './mappings.ts'
 import { MetadataState } from './MetadataState.tsx'
 import { RawMapping } from './RawMapping.tsx'
 import { RowDetailsDrawer } from './RowDetailsDrawer.tsx'
@@ -64,7 +66,7 @@ export default function MappingStep() {
 
   const rows = useSettledRows()
   // What is counted over all rows may come after the row that was added.
-  const settledRows = useDeferredValue(rows)
+  const settledRows = useDeferredValue(useKept(rows, hasSameEnds))
   const coverage = useMemo(
     () => coverageOf(settledRows, known.columns, known.object?.fields),
     [settledRows, known.columns, known.object],
@@ -100,7 +102,7 @@ export default function MappingStep() {
     shownItems.current = items
   }, [items])
   const selection = useSelection(rows, items)
-  const surroundings = useMemo(() => ({ picks, actions }), [picks, actions])
+  const surroundings = useMemo(() => ({ picks, actions, store }), [picks, actions, store])
 
   const { letGo, wish, grant } = table
   const [view, setView] = useLocalStorage<MappingView>({

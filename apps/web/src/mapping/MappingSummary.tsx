@@ -1,12 +1,12 @@
 import { requiredLeft } from '@sync-builder/schema'
 import { useMemo } from 'react'
 import { useSettledBuilder } from '../draft/builder.ts'
-import { useSettledRows } from './useSettledRows.ts'
+import { useRowEnds } from './useSettledRows.ts'
 
 /** The mappings in one line: "14 mapped · 2 required left". */
 export function MappingSummary() {
   const { known } = useSettledBuilder()
-  const rows = useSettledRows()
+  const rows = useRowEnds()
   const fields = known.object?.fields
   const left = useMemo(
     () =>

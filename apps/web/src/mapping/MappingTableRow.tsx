@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconArrowRight, IconKey, IconTrash } from '@tabler/icons-react'
 import { canBeKey, type Problem } from '@sync-builder/schema'
 import { memo } from 'react'
-import { pathKey, useFact, useSettledBuilder } from '../draft/builder.ts'
+import { pathKey, useFact } from '../draft/builder.ts'
 import { ProblemTexts } from '../draft/ProblemTexts.tsx'
 import { FieldControl } from './FieldControl.tsx'
 import { FromControl } from './FromControl.tsx'
@@ -20,9 +20,8 @@ export const MappingTableRow = memo(function MappingTableRow(props: {
   problems: readonly Problem[] | undefined
 }) {
   const { id, index, problems } = props
-  const { store } = useSettledBuilder()
-  const { picks, actions } = useRowSurroundings()
-  // The row asks the store itself: at a key press the rest of the table has nothing to draw.
+  const { picks, actions, store } = useRowSurroundings()
+  // At a key press the rest of the table has nothing to draw.
   const row = useFact(store, ({ draft }) =>
     draft.rows[index]?.id === id ? draft.rows[index] : draft.rows.find((other) => other.id === id),
   )

@@ -1,5 +1,6 @@
 import type { Edit, Path, Problem, WritableFromType } from '@sync-builder/schema'
 import { createContext, use } from 'react'
+import type { DraftStore } from '../draft/draftStore.ts'
 import type { Offer } from './rowFilters.ts'
 import type { Picks } from './usePicks.ts'
 import type { FocusWish } from './useTable.ts'
@@ -37,6 +38,8 @@ export interface RowActions {
 export interface RowSurroundings {
   picks: Picks
   actions: RowActions
+  /** A row asks it for its own mapping: the builder would draw all rows again whenever it settles. */
+  store: DraftStore
 }
 
 export const RowSurroundingsContext = createContext<RowSurroundings | undefined>(undefined)

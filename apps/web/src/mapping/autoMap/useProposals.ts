@@ -1,7 +1,7 @@
 import type { Column, DestinationObject } from '@sync-builder/schema'
 import { useEffect, useState } from 'react'
 import { useBuilder } from '../../draft/builder.ts'
-import { inSlices } from './inSlices.ts'
+import { inSlices } from '../../draft/inSlices.ts'
 import { proposing, type Proposal } from './proposals.ts'
 import { indexSynonyms, type SynonymGroups } from './synonyms.ts'
 

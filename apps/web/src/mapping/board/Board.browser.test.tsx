@@ -77,7 +77,7 @@ function Frame({ store, openDetails }: { store: DraftStore; openDetails: (id: st
   }
   return (
     <BuilderContext value={builder}>
-      <RowSurroundingsContext value={{ picks, actions }}>
+      <RowSurroundingsContext value={{ picks, actions, store }}>
         <button type="button" onClick={() => setIsOpen(!isOpen)}>
           Close or open
         </button>
