@@ -1,8 +1,9 @@
 import { Button, VisuallyHidden } from '@mantine/core'
 import { IconWand } from '@tabler/icons-react'
-import { lazy, memo, Suspense, useState } from 'react'
+import { memo, Suspense, useState } from 'react'
+import { lazyPart } from '../../ui/lazyPart.ts'
 
-const AutoMap = lazy(() => import('./AutoMap.tsx'))
+const AutoMap = lazyPart(() => import('./AutoMap.tsx'))
 
 /** Opens the proposals. */
 export const AutoMapButton = memo(function AutoMapButton() {

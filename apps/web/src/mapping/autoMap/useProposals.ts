@@ -1,5 +1,5 @@
 import type { Column, DestinationObject } from '@sync-builder/schema'
-import { useEffect, useState } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import { useBuilder } from '../../draft/builder.ts'
 import { inSlices } from '../../draft/inSlices.ts'
 import { proposing, type Proposal } from './proposals.ts'
@@ -33,7 +33,8 @@ export function useProposals(
       synonyms: indexSynonyms(groups),
     })
     inSlices(steps, controller.signal).then(
-      (proposals) => setState({ kind: 'ready', proposals }),
+      // Drawing them is sliced as well.
+      (proposals) => startTransition(() => setState({ kind: 'ready', proposals })),
       (error: unknown) => {
         if (!controller.signal.aborted) setState({ kind: 'failed', error })
       },
