@@ -82,6 +82,7 @@ export const MappingToolbar = memo(function MappingToolbar(props: {
         onChange={props.onView}
       />
       <AutoMapButton />
+      <PasteButton />
       <Button
         ref={props.addButton}
         size="xs"
@@ -93,7 +94,6 @@ export const MappingToolbar = memo(function MappingToolbar(props: {
       >
         Add mapping
       </Button>
-      <PasteButton />
       {view === 'rows' && (
         <>
           <span className={classes.break} />

@@ -1,6 +1,7 @@
 import { Button, CloseButton, Text } from '@mantine/core'
 import { IconClipboard } from '@tabler/icons-react'
 import { memo, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { isTyping } from '../../ui/isTyping.ts'
 import { lazyPart } from '../../ui/lazyPart.ts'
 import classes from './paste.module.css'
 
@@ -24,7 +25,7 @@ export const PasteButton = memo(function PasteButton() {
   }, [opened])
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
-      if (editsText(event.target) || document.querySelector('[aria-modal=true]')) return
+      if (isTyping(event) || document.querySelector('[aria-modal=true]')) return
       const text = event.clipboardData?.getData('text/plain') ?? ''
       if (text.trim() === '') return
       event.preventDefault()
@@ -65,11 +66,3 @@ export const PasteButton = memo(function PasteButton() {
     </>
   )
 })
-
-/** True where a paste belongs to the text that has the focus. */
-function editsText(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input, textarea, select'))
-  )
-}
