@@ -57,6 +57,10 @@ describe('createTemplateRenderer', () => {
       'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     ],
     [`{{ record.FAMILY | base64 }}`, Buffer.from('👩‍👩‍👧 a').toString('base64')],
+    [`{{ '<a>?' | base64_url_safe_encode }} {{ '<a>?' | base64 }}`, 'PGE-Pw== PGE+Pw=='],
+    [`{{ record.FAMILY | base64_url_safe_encode | base64_url_safe_decode }}`, '👩‍👩‍👧 a'],
+    [`{{ 'PGE-Pw' | base64_url_safe_decode }}`, '<a>?'],
+    [`{{ '<' | h }}`, '&lt;'],
     [` a  {{- record.ID }} b `, ' a7 b '],
     [`{{ record.NONE }}|{{ record.EMPTY }}|{{ record.PRICE }}|{{ record.LIST }}`, '||2.5|312'],
     [`{{ record.NONE | default: 'none' }}`, 'none'],
@@ -129,6 +133,10 @@ describe('createTemplateRenderer', () => {
     ["{% render 'x' %}", "The tag render can't be used in templates"],
     ['{{ 5 | divided_by: 0 }}', 'Liquid error: divided by 0'],
     ['{{ record.V | keys }}', 'Liquid error: keys takes an object'],
+    [
+      "{{ '%' | base64_url_safe_decode }}",
+      'Liquid error: invalid base64 provided to base64_url_safe_decode',
+    ],
     ['{% for i in (1..100000000) %}{% endfor %}', 'The template makes too much text'],
     [
       `{% assign l = 'x' | split: '' %}${'{% assign l = l | concat: l %}'.repeat(10)}${'{% for i in l %}'.repeat(4)}${'{% endfor %}'.repeat(4)}`,

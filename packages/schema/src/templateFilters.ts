@@ -25,7 +25,11 @@ export function registerFilters(liquid: Liquid, now: () => Date): void {
     sha256: (value: unknown) => bytesToHex(sha256(utf8ToBytes(textOf(value)))),
     base64: (value: unknown) => base64Of(textOf(value)),
     base64_encode: (value: unknown) => base64Of(textOf(value)),
-    escape: (value: unknown) => (value == null ? value : escapeMarkup(textOf(value), /[&<>"']/g)),
+    base64_url_safe_encode: (value: unknown) =>
+      base64Of(textOf(value)).replaceAll('+', '-').replaceAll('/', '_'),
+    base64_url_safe_decode: (value: unknown) => textOfBase64Url(textOf(value)),
+    escape: escapeAll,
+    h: escapeAll,
     escape_once: (value: unknown) =>
       value == null
         ? value
@@ -122,6 +126,20 @@ const entities: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
+}
+
+/** The text that is written as Base64 with the letters for URLs, with or without its padding. */
+function textOfBase64Url(written: string): string {
+  try {
+    const bytes = atob(written.replaceAll('-', '+').replaceAll('_', '/'))
+    return new TextDecoder().decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0)))
+  } catch {
+    throw new FilterError('invalid base64 provided to base64_url_safe_decode')
+  }
+}
+
+function escapeAll(value: unknown): unknown {
+  return value == null ? value : escapeMarkup(textOf(value), /[&<>"']/g)
 }
 
 function escapeMarkup(text: string, marks: RegExp): string {
