@@ -7,7 +7,7 @@ import {
   type CompletionResult,
 } from '@codemirror/autocomplete'
 import type { Extension } from '@codemirror/state'
-import type { EditorView } from '@codemirror/view'
+import type { EditorView, Rect } from '@codemirror/view'
 import type { Column } from '@sync-builder/schema'
 import {
   blockParts,
@@ -50,9 +50,19 @@ export function liquidCompletion(columns: () => readonly Column[] | undefined): 
   return autocompletion({
     override: [source],
     icons: false,
-    // Enter and the arrows, but not Tab: it leaves the editor.
-    defaultKeymap: true,
+    positionInfo: (_, list, option, __, space) => ({ style: infoStyle(list, option, space) }),
   })
+}
+
+/** The width that a description of an option needs, in px. */
+const infoWidth = 210
+
+/** Puts the description beside the option where there is room for it, and else below the list. */
+function infoStyle(list: Rect, option: Rect, space: Rect): string {
+  const beside = `top: ${option.top - list.top}px; `
+  if (space.right - list.right >= infoWidth) return `${beside}left: 100%`
+  if (list.left - space.left >= infoWidth) return `${beside}right: 100%`
+  return 'top: 100%; left: 0; right: 0; max-width: none'
 }
 
 /** Beginning a name, or a place where nothing else can stand. */
