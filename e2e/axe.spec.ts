@@ -114,6 +114,29 @@ test('The proposals of auto-map and their synonyms are accessible', async ({ pag
   expect(await findings(page, ofDialogs)).toEqual([])
 })
 
+test('The editor of a template is accessible, with its problems, lists and results', async ({
+  page,
+  builder,
+}) => {
+  await builder.openImported(exampleRequest)
+  await builder.goTo('Mapping')
+  await page.getByRole('button', { name: 'Add mapping' }).click()
+  const rows = Number(await page.getByRole('table').getAttribute('aria-rowcount')) - 1
+  await builder.select(`Kind of source, row ${rows}`, 'Template')
+  await builder.press(`Edit template, row ${rows}`)
+  const editor = page.getByRole('dialog').getByRole('textbox', { name: `Template, row ${rows}` })
+  await expect(editor).toBeFocused()
+  await page.keyboard.type('{{ record.emial | upcas }} {% # note %}{{ 1')
+  await expect(page.getByRole('list', { name: 'Problems of the template' })).toBeVisible()
+  await page.keyboard.type(' | ')
+  await expect(page.getByRole('option', { name: 'append' })).toBeVisible()
+  // The arrow keys of the editor scroll its list, which is no tab stop of its own.
+  expect(await findings(page, [...ofDialogs, 'scrollable-region-focusable'])).toEqual([])
+  await editor.fill('{{ record.email | upcase }}')
+  await expect(page.getByRole('region', { name: 'Results' })).toBeVisible()
+  expect(await findings(page, ofDialogs)).toEqual([])
+})
+
 test("A sync's page and its delete dialog are accessible", async ({ page }) => {
   await page.goto('/')
   await page.getByRole('link', { name: 'VIP signups to the VIP list' }).click()

@@ -45,8 +45,8 @@ const options = () => page.getByRole('listbox').getByRole('option')
 describe('the editor of a template', () => {
   it('puts what is typed into the draft at once, and takes it back by its own undo', async () => {
     const { template } = await openEditor('Dear ')
-    await userEvent.keyboard('Ada')
-    expect(template()).toBe('Dear Ada')
+    await userEvent.keyboard('A')
+    expect(template()).toBe('Dear A')
     await userEvent.keyboard('{Control>}z{/Control}')
     expect(template()).toBe('Dear ')
   })
@@ -148,6 +148,24 @@ describe('the editor of a template', () => {
     await editor.click()
     await userEvent.keyboard('{Control>}z{/Control}')
     expect(template()).toBe('other a')
+  })
+
+  it('shows what each sample that matters gives, in quotes', async () => {
+    const { details } = await openEditor('{{ record.PLAN | upcase }} ')
+    const results = details.getByRole('region', { name: 'Results' }).getByRole('listitem')
+    await expect.poll(textIn(results.first())).toMatch(/^OrdinaryPLAN: .*“PLAN VALUE ”$/)
+    const texts = results.elements().map(({ textContent }) => textContent)
+    expect(texts).toContain('NullsPLAN: null“ ”')
+    // Zeros and dates make no difference to a text.
+    expect(texts).toHaveLength(6)
+  })
+
+  it('says which samples fail, and no results of a template that is wrong', async () => {
+    const { details } = await openEditor("{{ record['PLAN'] | keys }}")
+    const results = details.getByRole('region', { name: 'Results' })
+    await expect.poll(textIn(results)).toMatch('Liquid error: keys takes an object (line 1')
+    await userEvent.keyboard('{{{{ nope }}')
+    await expect.element(results).not.toBeInTheDocument()
   })
 
   it('finds one of 2,000 columns', async () => {

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { useId, useMemo } from 'react'
 import { pathKey, useBuilder } from '../../draft/builder.ts'
 import { rowPath, useRowSurroundings } from '../rowActions.ts'
+import { SampleResults } from './SampleResults.tsx'
 import classes from './template.module.css'
 import { TemplateProblems } from './TemplateProblems.tsx'
 import { useTemplateEditor } from './useTemplateEditor.ts'
@@ -52,6 +53,7 @@ export default function TemplateEditor(props: {
         {!known.columns && ' The columns of the source are not known, so none are checked.'}
       </Text>
       <TemplateProblems template={template} judged={judged} problems={problems} view={view} />
+      {judged !== '' && problems.length === 0 && <SampleResults template={judged} />}
     </section>
   )
 }
