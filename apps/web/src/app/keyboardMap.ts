@@ -50,6 +50,15 @@ export const keyboardMap: readonly { where: string; lines: readonly KeyLine[] }[
     ],
   },
   {
+    where: 'In auto-map',
+    lines: [
+      { keys: ['↑', '↓'], does: 'Go through the proposals' },
+      { keys: ['Enter'], does: 'Accept a proposal, or a whole group on its head' },
+      { keys: ['Delete'], does: 'Dismiss a proposal' },
+      { keys: ['Ctrl+Z'], does: 'Take back what was accepted last' },
+    ],
+  },
+  {
     where: 'In the template editor',
     lines: [
       { keys: ['Ctrl+Space'], does: 'Show what can stand here' },
