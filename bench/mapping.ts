@@ -3,6 +3,7 @@ import { browserFlags, browserPath } from '../scripts/browser.ts'
 import { buildWeb } from '../scripts/build.ts'
 import { startProduct } from '../scripts/throwawayProduct.ts'
 import { measureAutoMap } from './mappingAutoMap.ts'
+import { measureBoard } from './mappingBoard.ts'
 import { measureHeap } from './mappingHeap.ts'
 import { measureOpening } from './mappingOpening.ts'
 import { namesOf } from './mappingPage.ts'
@@ -20,6 +21,7 @@ export async function measure(): Promise<Measurement[]> {
       ...(await measureTyping(browser, product.url, names)),
       ...(await measureOpening(browser, product.url, names)),
       ...(await measureAutoMap(browser, names)),
+      ...(await measureBoard(browser, product.url, names)),
       ...(await measureHeap(browser, product.url, names)),
     ]
   } finally {

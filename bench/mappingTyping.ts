@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, Locator } from 'playwright'
 import { constantRow, openMapping, requestWith, type Names } from './mappingPage.ts'
-import { median, type Measurement } from './measurement.ts'
+import { median, slowOf, type Measurement } from './measurement.ts'
 
 const roundCount = 5
 const rowCounts = [1_000, 5_000]
@@ -79,12 +79,6 @@ async function ratios(bare: Typing, typings: readonly Typing[]): Promise<Measure
       direction: '<=',
     })),
   ]
-}
-
-/** The 95th percentile. */
-function slowOf(times: readonly number[]): number {
-  const sorted = times.toSorted((a, b) => a - b)
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? NaN
 }
 
 /** Types a text in the place of the one before, as a person does; the times in ms, key by key. */

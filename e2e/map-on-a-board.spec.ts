@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test'
 import type { Builder } from './builder.ts'
-import { startingWith } from './hand.ts'
+import { KeyboardHand, startingWith } from './hand.ts'
 import { expect, takePicture, test } from './fixtures.ts'
 
 const usersToContacts = JSON.stringify({
@@ -132,13 +132,10 @@ test('An operator connects columns and fields by dragging and by clicking', asyn
 test('An operator connects a column and a field by keyboard alone', async ({ page, builder }) => {
   const board = new Board(page, builder)
   await board.open()
-  await page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { checked: true }).focus()
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key)
   }
-  await press('Tab', 'Tab')
-  await expect(page.getByRole('textbox', { name: 'Search columns' })).toBeFocused()
-  await page.keyboard.type('last')
+  await new KeyboardHand(page).type(page.getByRole('textbox', { name: 'Search columns' }), 'last')
   await expect(board.columns.getByRole('option')).toHaveCount(1)
   await press('ArrowDown', 'Enter')
   await expect(page.getByRole('status').filter({ hasText: 'LAST_NAME picked up' })).toBeVisible()
@@ -165,4 +162,17 @@ test('An operator connects a column and a field by keyboard alone', async ({ pag
     await press('Delete')
     await expect.poll(() => board.rows()).toEqual(['EMAIL Email', 'Product Title'])
   })
+})
+
+test('What is selected in the table is selected on the board', async ({ page, builder }) => {
+  const board = new Board(page, builder)
+  await builder.openImported(usersToContacts)
+  await builder.goTo('Mapping')
+  await page.getByRole('checkbox', { name: 'Select row 2' }).check()
+  await page.getByRole('radiogroup', { name: 'View' }).getByText('Board').click()
+  await expect(board.field('Title')).toHaveAttribute('aria-selected', 'true')
+  await board.column('EMAIL').click({ modifiers: ['Shift'] })
+  await page.getByRole('radiogroup', { name: 'View' }).getByText('Rows').click()
+  await expect(page.getByRole('checkbox', { name: 'Select row 1' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'Select row 2' })).toBeChecked()
 })
