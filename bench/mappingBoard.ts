@@ -29,15 +29,13 @@ export async function measureBoard(
   const board = await openMapping(browser, url, requestWith(rowCount, names))
   await board.getByRole('radiogroup', { name: 'View' }).getByText('Board').click()
   await board.getByRole('listbox', { name: 'Columns' }).getByRole('option').first().waitFor()
-  const sizes = await board
-    .getByRole('listbox')
-    .evaluateAll((lists) =>
-      lists.map(({ clientWidth: width, clientHeight: height, scrollHeight: length }): ListSize => ({
-        width,
-        height,
-        length,
-      })),
-    )
+  const sizes = await board.getByRole('listbox').evaluateAll((lists) =>
+    lists.map(({ clientWidth: width, clientHeight: height, scrollHeight: length }): ListSize => ({
+      width,
+      height,
+      length,
+    })),
+  )
   const bare = await browser.newPage({ viewport: board.viewportSize() })
   await bare.goto('data:text/html,<!doctype html><title>Empty lists</title>')
   await bare.evaluate(drawEmptyLists, sizes)

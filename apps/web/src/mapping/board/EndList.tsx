@@ -42,6 +42,8 @@ export function EndList(props: {
     estimateSize: () => endHeight,
     getItemKey: useCallback((index: number) => keys[index]!, [keys]),
     overscan: 6,
+    // Both lists are drawn together then, and once for all that happened in a frame.
+    useFlushSync: false,
     // What is referred to must be in the document.
     rangeExtractor: useCallback(
       (range: Range) => {
@@ -150,7 +152,7 @@ const EndOption = memo(function EndOption(props: {
       aria-setsize={props.count}
       aria-posinset={index + 1}
       className={classes.end}
-      style={{ height: endHeight, transform: `translateY(${index * endHeight}px)` }}
+      style={{ height: endHeight, top: index * endHeight }}
       data-end={end.key}
       data-kind={end.kind}
       data-mapped={end.lines.length > 0 || undefined}

@@ -150,6 +150,7 @@ function drawTrail(
   view: BoardView,
   svg: SVGSVGElement,
 ): void {
+  svg.toggleAttribute('data-trail', trail !== undefined)
   if (!trail) {
     path?.removeAttribute('d')
     return
