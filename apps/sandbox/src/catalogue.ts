@@ -91,12 +91,11 @@ export function nameOf({ table_catalog, table_schema, table_name }: Table): Tabl
   return { table_catalog, table_schema, table_name }
 }
 
-/** The columns of a topic are the fields of its schema. */
-function columnsOfTopic(topic: Topic): Column[] {
-  return Object.entries(topic.schema ?? {}).map(([name, type]) => ({
-    name,
-    data_type: String(type),
-  }))
+/** The columns of a topic are the fields of its schema; without one nobody knows them. */
+function columnsOfTopic(topic: Topic): Column[] | undefined {
+  const fields = Object.entries(topic.schema ?? {})
+  if (fields.length === 0) return undefined
+  return fields.map(([name, type]) => ({ name, data_type: String(type) }))
 }
 
 /** What a payload reads, or the sentence that says which part of it does not exist. */
@@ -144,7 +143,8 @@ export function findSource(
         .flatMap(({ topics }) => topics)
         .find(({ id, name }) => (object.id == null ? name === object.name : id === object.id))
       if (!topic) return { missing: `Couldn't find the topic ${object.id ?? object.name}` }
-      return { ...named, columns: columnsOfTopic(topic), object: { type: 'topic', topic } }
+      const columns = columnsOfTopic(topic)
+      return { ...named, ...(columns && { columns }), object: { type: 'topic', topic } }
     }
   }
 }

@@ -35,6 +35,11 @@ export interface TemplateProblem {
 export interface SyncContext {
   /** The columns of the chosen source object. */
   columns?: readonly Column[]
+  /**
+   * The columns are what the operator typed in, since the API tells none: they are offered, and
+   * nothing is judged by them, as they may be incomplete and their types are guessed.
+   */
+  areColumnsTyped?: boolean
   /** The chosen source connection. */
   source?: { type?: string; readOnly?: boolean }
   /** The chosen destination connection. */

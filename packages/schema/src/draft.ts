@@ -1,6 +1,7 @@
 import { applyEdits, valueAt, withKey, type Edit } from './edit.ts'
 import type { JsonObject, JsonValue, Path } from './json.ts'
 import { fieldsOfOperation, type Operation, requestOperations } from './sync.ts'
+import type { TypedColumns } from './typedColumns.ts'
 
 /** A mapping with an id that stays while rows are added, moved and removed around it. */
 export interface MappingRow {
@@ -41,6 +42,8 @@ export interface SyncDraft {
   body: JsonObject
   rows: MappingRow[]
   parked: ParkedValue[]
+  /** Never sent; see typedColumns. */
+  typedColumns: TypedColumns[]
   /** The top-level keys that an import brought: never parked for having no effect. */
   imported: string[]
   /** Number of the next row's id: ids are never used twice in a draft. */
@@ -58,6 +61,7 @@ export function fromCreateSync(json: JsonObject): SyncDraft {
     body: json,
     rows: [],
     parked: [],
+    typedColumns: [],
     imported: Object.keys(json),
     nextRow: 1,
   }

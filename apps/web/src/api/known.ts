@@ -95,7 +95,8 @@ export function useKnown(payload: JsonObject): SyncContext {
 
   return useMemo(
     () => ({
-      ...(columns && { columns }),
+      // An empty list is what the API gives where it knows of none, as for a topic without a schema.
+      ...(columns && columns.length > 0 && { columns }),
       ...(object.data && { object: object.data }),
       isObjectUnreadable: isFileSystem || object.isError,
       ...(source && {

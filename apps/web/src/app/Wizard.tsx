@@ -1,5 +1,5 @@
 import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
-import type { JsonObject, Path } from '@sync-builder/schema'
+import { typedColumnsOf, withTypedColumns, type JsonObject, type Path } from '@sync-builder/schema'
 import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useKnown } from '../api/known.ts'
@@ -53,10 +53,11 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
   const { closeSheet } = inspector
   const metadata = useKnown(useEnds(store))
   const analyseTemplate = useTemplateAnalyser(payload)
-  const known = useMemo(
-    () => (analyseTemplate ? { ...metadata, analyseTemplate } : metadata),
-    [metadata, analyseTemplate],
-  )
+  const typedColumns = useFact(store, (snapshot) => typedColumnsOf(snapshot.draft))
+  const known = useMemo(() => {
+    const columns = withTypedColumns(metadata, typedColumns)
+    return analyseTemplate ? { ...columns, analyseTemplate } : columns
+  }, [metadata, typedColumns, analyseTemplate])
   const create = useCreate(draftId, store, payload, known, attempt)
 
   const judgement = useJudgement(store, payload, known)

@@ -2,6 +2,7 @@ import {
   dropParked,
   editDraft,
   fromCreateSync,
+  typeColumns,
   switchOperation,
   type Edit,
   type JsonObject,
@@ -82,6 +83,13 @@ describe('changeWords', () => {
     expect(changeWords(draft, dropParked(draft, draft.parked[0]!))).toBe(
       'Parked mirror_strategy forgotten',
     )
+  })
+
+  it('says of columns that were typed in how many there are', () => {
+    const before = fromCreateSync({ source_attributes: { object: { type: 'topic', id: 9 } } })
+    const after = typeColumns(before, [{ name: 'id' }, { name: 'email' }])
+    expect(changeWords(before, after)).toBe('2 columns typed in')
+    expect(changeWords(after, typeColumns(after, []))).toBe('Typed-in columns forgotten')
   })
 
   it('says nothing of nothing', () => {

@@ -19,7 +19,9 @@ export function changeWords(before: SyncDraft, after: SyncDraft): string {
     ...settingWords(differencesOf(before.body, after.body)),
     ...rowWords(rows, before, after),
   ]
-  if (parts.length === 0) parts.push(...parkedWords(before, after))
+  if (parts.length === 0) {
+    parts.push(...parkedWords(before, after), ...typedColumnWords(before, after))
+  }
   const told = parts.length > mostParts ? parts.slice(0, mostParts - 1) : parts
   const left = parts.length - told.length
   return [...told, ...(left > 0 ? [`${left} more changes`] : [])].join('; ')
@@ -161,4 +163,15 @@ function keyOf(differences: readonly Difference[]): boolean | undefined {
 function parkedWords(before: SyncDraft, after: SyncDraft): string[] {
   const gone = before.parked.filter((parked) => !after.parked.includes(parked))
   return gone.map(({ path }) => `Parked ${path.join('.')} forgotten`)
+}
+
+function typedColumnWords(before: SyncDraft, after: SyncDraft): string[] {
+  const typed = after.typedColumns.find((one) => !before.typedColumns.includes(one))
+  if (typed) {
+    const count = typed.columns.length
+    return [`${count} ${count === 1 ? 'column' : 'columns'} typed in`]
+  }
+  return before.typedColumns.length > after.typedColumns.length
+    ? ['Typed-in columns forgotten']
+    : []
 }

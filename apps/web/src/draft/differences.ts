@@ -104,6 +104,7 @@ export function changeBetween(before: SyncDraft, after: SyncDraft): Change {
   const isOther =
     !isSame(before.parked, after.parked) ||
     !isSame(before.imported, after.imported) ||
+    !isSame(before.typedColumns, after.typedColumns) ||
     before.rows.length !== after.rows.length
   if (isOther) return { kind: 'other' }
   const places = differencesOf(before.body, after.body)

@@ -1,5 +1,5 @@
 import { createStore, delMany, get, set, values } from 'idb-keyval'
-import { isJsonObject, type JsonObject, type SyncDraft } from '@sync-builder/schema'
+import { columnSchema, isJsonObject, type JsonObject, type SyncDraft } from '@sync-builder/schema'
 import * as z from 'zod'
 
 /** What is known of the create that this draft was last sent with. */
@@ -19,6 +19,15 @@ const draftSchema = z.object({
   body: z.custom<SyncDraft['body']>(isJsonObject),
   rows: z.array(z.object({ id: z.string(), mapping: z.custom<SyncDraft['rows'][0]['mapping']>() })),
   parked: z.array(z.custom<SyncDraft['parked'][0]>(isJsonObject)),
+  // Drafts that were kept before columns could be typed in have none.
+  typedColumns: z
+    .array(
+      z.object({
+        source: z.custom<SyncDraft['typedColumns'][0]['source']>(isJsonObject),
+        columns: z.array(columnSchema),
+      }),
+    )
+    .default([]),
   imported: z.array(z.string()),
   nextRow: z.number(),
 })

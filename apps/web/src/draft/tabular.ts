@@ -239,7 +239,7 @@ function modeOf(numbers: readonly number[]): number {
 }
 
 /** True for cells that can be the names of columns: all there, all different, none a value. */
-function areNames(cells: readonly string[]): boolean {
+export function areNames(cells: readonly string[]): boolean {
   const names = cells.map((cell) => cell.trim())
   return new Set(names).size === names.length && names.every((name) => !isValue(name))
 }

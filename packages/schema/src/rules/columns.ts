@@ -9,7 +9,8 @@ const columnIndex = indexing<Column>((column) => column.name)
 
 /** The source's columns by exact name; undefined when they are not known. */
 export function columnsOf({ context }: Scene): Names<Column> | undefined {
-  return context.columns && columnIndex(context.columns)
+  if (!context.columns || context.areColumnsTyped) return undefined
+  return columnIndex(context.columns)
 }
 
 /** The column of this exact name; undefined when there is none, or when nobody knows. */
