@@ -23,6 +23,7 @@ export const keyboardMap: readonly { where: string; lines: readonly KeyLine[] }[
     lines: [
       { keys: ['Alt+N'], does: 'Add a mapping' },
       { keys: ['/'], does: 'Search the rows' },
+      { keys: ['Ctrl+V'], does: 'Paste columns and fields, where no text is edited' },
     ],
   },
   {

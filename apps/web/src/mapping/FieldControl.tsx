@@ -2,8 +2,9 @@ import { pathKey } from '../draft/builder.ts'
 import { Anchor, Text } from '@mantine/core'
 import { memo } from 'react'
 import { Picker, takeAny } from '../ui/Picker.tsx'
-import { NotChecked } from './FromControl.tsx'
+import { Standing } from './FromControl.tsx'
 import { fieldEdits, serviceKeyField } from './mappings.ts'
+import { fieldStanding } from './nameStanding.ts'
 import { rowPath, useRowSurroundings } from './rowActions.ts'
 
 /** The destination field that a row fills: one of the object's, or a name that is typed. */
@@ -60,7 +61,7 @@ export const FieldControl = memo(function FieldControl(props: {
             .join(' · ')}
         </Text>
       ) : (
-        to !== '' && !picks.areFieldsKnown && !picks.isFileSystem && <NotChecked />
+        <Standing words={fieldStanding(to, picks)} />
       )}
     </div>
   )

@@ -4,6 +4,7 @@ import { memo } from 'react'
 import { pathKey } from '../draft/builder.ts'
 import { Picker, takeAny, type PickerOption } from '../ui/Picker.tsx'
 import classes from './mapping.module.css'
+import { columnStanding } from './nameStanding.ts'
 import type { RowView } from './mappings.ts'
 import { rowPath, useRowSurroundings } from './rowActions.ts'
 
@@ -79,7 +80,7 @@ function FromValue({ id, index, view }: { id: string; index: number; view: Contr
             takeTyped={takeAny}
             dataPath={pathKey(path)}
           />
-          {view.data !== '' && !picks.columnsByName && <NotChecked />}
+          <Standing words={columnStanding(view.data, picks)} />
         </div>
       )
     case 'constant_value':
@@ -196,11 +197,12 @@ const BasicTypeSelect = memo(function BasicTypeSelect(props: {
   )
 })
 
-/** Says that nothing is known to check a typed name against. */
-export function NotChecked() {
+/** Says of a name that the API did not tell it; see nameStanding. */
+export function Standing({ words }: { words: string | undefined }) {
+  if (words === undefined) return null
   return (
     <Text size="xs" c="dimmed">
-      Not checked
+      {words}
     </Text>
   )
 }

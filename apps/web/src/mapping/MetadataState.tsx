@@ -1,6 +1,8 @@
 import { Anchor, Text } from '@mantine/core'
 import {
   destinationAttributesSchema,
+  sourceObjectSchema,
+  valueAt,
   type JsonObject,
   type JsonValue,
   type Path,
@@ -12,6 +14,7 @@ import { fieldsRefresh, useRefresh } from '../api/refresh.ts'
 import { useSettledBuilder } from '../draft/builder.ts'
 import { Freshness } from '../ui/Freshness.tsx'
 import { ReadingState } from '../ui/ReadingState.tsx'
+import { TypedColumns } from './paste/TypedColumns.tsx'
 
 const wayOut = 'Names can be typed meanwhile; they are not checked.'
 
@@ -29,6 +32,7 @@ export const MetadataState = memo(function MetadataState(props: {
     [source, destination],
   )
   const columns = useSourceColumns(payload)
+  const isSourceNamed = sourceObjectSchema.safeParse(valueAt(source, ['object'])).success
   const { object, isFileSystem } = useDestinationObject(payload)
   const chosen = destinationAttributesSchema.safeParse(destination)
   const fields = useRefresh(
@@ -49,6 +53,9 @@ export const MetadataState = memo(function MetadataState(props: {
         onRetry={() => void columns.refetch()}
         wayOut={wayOut}
       />
+      {isSourceNamed && !columns.isLoading && (
+        <TypedColumns toldByApi={columns.columns?.length ?? 0} />
+      )}
       <ReadingState
         what="the fields of the destination object"
         isLoading={object.isLoading}

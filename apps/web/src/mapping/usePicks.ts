@@ -15,6 +15,8 @@ export interface Picks {
   columns: readonly PickerOption[]
   /** Undefined when the source's columns are not known. */
   columnsByName: ReadonlyMap<string, Column> | undefined
+  /** The operator typed the columns in: the API has not told them. */
+  areColumnsTyped: boolean
   fields: readonly PickerOption[]
   fieldsByName: ReadonlyMap<string, DestinationField>
   areFieldsKnown: boolean
@@ -30,13 +32,14 @@ export interface Picks {
 /** The picks of the chosen source and destination; the same object until one of them changes. */
 export function usePicks(known: SyncContext, payload: JsonObject): Picks {
   const operation = typeof payload.operation === 'string' ? payload.operation : undefined
-  const { columns, object } = known
+  const { columns, areColumnsTyped = false, object } = known
   const isFileSystem = known.destination?.isFileSystem ?? false
   return useMemo(() => {
     const fields = object?.fields ?? []
     return {
-      columns: (columns ?? []).map(columnOption),
+      columns: (columns ?? []).map((column) => columnOption(column, areColumnsTyped)),
       columnsByName: columns && new Map(columns.map((column) => [column.name, column])),
+      areColumnsTyped,
       fields: fields.map((field) => fieldOption(field, canBeKey(field, operation) === true)),
       fieldsByName: new Map(fields.map((field) => [field.full_name, field])),
       areFieldsKnown: object?.fields != null,
@@ -45,12 +48,13 @@ export function usePicks(known: SyncContext, payload: JsonObject): Picks {
       operation,
       keyRule: keyRuleOf(object, operation),
     }
-  }, [columns, object, operation, isFileSystem])
+  }, [columns, areColumnsTyped, object, operation, isFileSystem])
 }
 
-function columnOption({ name, data_type, type }: Column): PickerOption {
-  const detail = data_type ?? type
-  return detail == null ? { value: name, label: name } : { value: name, label: name, detail }
+function columnOption({ name, data_type, type }: Column, isTyped: boolean): PickerOption {
+  const details = [data_type ?? type, isTyped && 'typed in']
+  const detail = details.filter((part) => typeof part === 'string').join(' · ')
+  return detail === '' ? { value: name, label: name } : { value: name, label: name, detail }
 }
 
 function fieldOption(field: DestinationField, isKeyField: boolean): PickerOption {

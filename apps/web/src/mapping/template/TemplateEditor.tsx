@@ -20,7 +20,9 @@ export default function TemplateEditor(props: {
   const { known } = useBuilder()
   const { actions } = useRowSurroundings()
   const hint = useId()
-  const { judged, problems } = useTemplateProblems(template, known.columns, known.analyseTemplate)
+  // What was typed in is offered, and nothing is judged by it.
+  const judgedBy = known.areColumnsTyped ? undefined : known.columns
+  const { judged, problems } = useTemplateProblems(template, judgedBy, known.analyseTemplate)
   const { ref, view } = useTemplateEditor({
     template,
     columns: known.columns,
@@ -50,7 +52,7 @@ export default function TemplateEditor(props: {
       <Text id={hint} size="xs" c="dimmed">
         Ctrl+Space lists columns, filters and tags; F8 goes to the next problem; Tab leaves the
         editor.
-        {!known.columns && ' The columns of the source are not known, so none are checked.'}
+        {!judgedBy && ' The columns of the source are not known to the API, so none are checked.'}
       </Text>
       <TemplateProblems template={template} judged={judged} problems={problems} view={view} />
       {judged !== '' && problems.length === 0 && <SampleResults template={judged} />}
