@@ -59,7 +59,11 @@ export default function PasteColumns({ onClose }: { onClose: () => void }) {
             </Text>
           ))}
           {count > 0 && (
-            <section className={classes.list} aria-label="Columns found" tabIndex={0}>
+            <section
+              className={`${classes.list} ${classes.found}`}
+              aria-label="Columns found"
+              tabIndex={0}
+            >
               <Table layout="fixed" verticalSpacing={4}>
                 <Table.Thead>
                   <Table.Tr>
