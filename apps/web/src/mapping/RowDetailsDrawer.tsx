@@ -1,8 +1,9 @@
 import { Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { isJsonObject, type MappingRow } from '@sync-builder/schema'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { controlSelector, useBuilder } from '../draft/builder.ts'
+import { lazyPart } from '../ui/lazyPart.ts'
 import classes from './mapping.module.css'
 import { indexOfRow, readRow, rowWords } from './mappings.ts'
 import { RawMapping } from './RawMapping.tsx'
@@ -11,7 +12,7 @@ import { RowDetailsForm } from './RowDetailsForm.tsx'
 import type { OpenDetails } from './useTable.ts'
 
 /** Loads when the first template is edited: the editor is larger than the step. */
-const TemplateEditor = lazy(() => import('./template/TemplateEditor.tsx'))
+const TemplateEditor = lazyPart(() => import('./template/TemplateEditor.tsx'))
 
 /** Everything about one row, beside the table, which keeps its place. */
 export function RowDetailsDrawer(props: {
