@@ -137,6 +137,29 @@ test('The editor of a template is accessible, with its problems, lists and resul
   expect(await findings(page, ofDialogs)).toEqual([])
 })
 
+test('The record preview is accessible', async ({ page, builder }) => {
+  await builder.openImported(exampleRequest)
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await expect(page.getByRole('table', { name: 'Record' })).toBeVisible()
+  await page
+    .getByRole('combobox', { name: 'Sample record' })
+    .selectOption('Null in the key (made up)')
+  await expect(page.getByText('This record is not sent')).toBeVisible()
+  expect(await findings(page)).toEqual([])
+  await page.getByText(/^Fragile rows/).click()
+  await expect(page.getByRole('group', { name: 'Fragile rows' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+})
+
+test('The editor of sample records is accessible', async ({ page, builder }) => {
+  await builder.openImported(exampleRequest)
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await page.getByRole('button', { name: 'Edit samples' }).click()
+  await page.getByRole('button', { name: 'Type in a record' }).click()
+  await expect(page.getByRole('textbox', { name: 'Find a column' })).toBeVisible()
+  expect(await findings(page, ofDialogs)).toEqual([])
+})
+
 test("A sync's page and its delete dialog are accessible", async ({ page }) => {
   await page.goto('/')
   await page.getByRole('link', { name: 'VIP signups to the VIP list' }).click()

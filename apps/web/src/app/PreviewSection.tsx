@@ -13,7 +13,11 @@ export function PreviewSection() {
   const [isOpen, setIsOpen] = useState(false)
   const section = useRef<HTMLElement>(null)
   useEffect(() => {
-    if (isOpen) section.current?.scrollIntoView({ block: 'start' })
+    const inspector = section.current?.parentElement
+    if (!isOpen || !section.current || !inspector) return
+    // Not `scrollIntoView`, which would move the whole page where it can.
+    const distance = section.current.getBoundingClientRect().top
+    inspector.scrollBy({ top: distance - inspector.getBoundingClientRect().top })
   }, [isOpen])
   return (
     <section
