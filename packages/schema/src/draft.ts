@@ -21,6 +21,24 @@ export interface ParkedValue {
   reason: string
 }
 
+/** The two ends of a sync that rows have to fit. */
+export const rowSides = ['source', 'destination'] as const
+export type RowSide = (typeof rowSides)[number]
+
+/** A row that no longer fits the source or the destination, kept for the way back. */
+export interface ParkedRow {
+  row: MappingRow
+  /** What speaks against it on which side, in one sentence for the operator. */
+  misfits: Partial<Record<RowSide, string>>
+}
+
+/** What rows named on one side while the sync had a certain end there. */
+export interface NamesAtEnd {
+  /** As `endOf` in switchNote tells it. */
+  end: string
+  names: string[]
+}
+
 /** The operator's switches that park values. */
 export const switchNames = [
   'operation',
@@ -44,6 +62,17 @@ export interface SyncDraft {
   parked: ParkedValue[]
   /** Never sent; see typedColumns. */
   typedColumns: TypedColumns[]
+  /** Rows that are not sent, in their order; see rowFit. */
+  parkedRows: ParkedRow[]
+  /** The ids of all rows, sent or not, as they stood when rows were last parked; else empty. */
+  rowOrder: string[]
+  /**
+   * By side, the end that the rows were made for, after a switch of which it is not settled yet
+   * which rows fit the new end: that takes an answer of the API.
+   */
+  left: Partial<Record<RowSide, string>>
+  /** The last ends that were settled and left, newest last. */
+  wasAt: Partial<Record<RowSide, NamesAtEnd[]>>
   /** The top-level keys that an import brought: never parked for having no effect. */
   imported: string[]
   /** Number of the next row's id: ids are never used twice in a draft. */
@@ -62,6 +91,10 @@ export function fromCreateSync(json: JsonObject): SyncDraft {
     rows: [],
     parked: [],
     typedColumns: [],
+    parkedRows: [],
+    rowOrder: [],
+    left: {},
+    wasAt: {},
     imported: Object.keys(json),
     nextRow: 1,
   }
@@ -140,7 +173,8 @@ export interface Switch {
   to: string
   /**
    * Values that the new position replaces or takes away, with the sentence that says why: always
-   * parked. Rows of `mappings` are not among them, here and below.
+   * parked. Rows of `mappings` are not among them, here and below: they are parked once it is
+   * known what they have to fit, see rowFit.
    */
   hides?: { path: Path; reason: string }[]
   /** Values that would stay without an effect: parked, unless an import brought them. */

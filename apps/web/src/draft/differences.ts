@@ -103,6 +103,7 @@ export type Change =
 export function changeBetween(before: SyncDraft, after: SyncDraft): Change {
   const isOther =
     !isSame(before.parked, after.parked) ||
+    !isSame(before.parkedRows, after.parkedRows) ||
     !isSame(before.imported, after.imported) ||
     !isSame(before.typedColumns, after.typedColumns) ||
     before.rows.length !== after.rows.length

@@ -1,4 +1,4 @@
-import { toCreateSync, type JsonObject, type SyncDraft } from '@sync-builder/schema'
+import { noteSwitch, toCreateSync, type JsonObject, type SyncDraft } from '@sync-builder/schema'
 import { amendState, goToState, recordChange, startHistory, type History } from './history.ts'
 
 /** Whether what is on the screen is kept. */
@@ -150,7 +150,7 @@ export function createDraftStore(
       const { draft: before, history } = current
       // The id of a row that was taken back is not given to another: lists tell rows apart by it.
       const given = before.nextRow < nextRow ? { ...before, nextRow } : before
-      const draft = change(given)
+      const draft = noteSwitch(given, change(given))
       if (draft === given) return
       showState(as ? amendState(history, draft) : recordChange(history, draft, now()))
     },

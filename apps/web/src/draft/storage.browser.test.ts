@@ -63,6 +63,27 @@ afterEach(async () => {
   await deleteAll()
 })
 
+describe('loadDraft', () => {
+  it('opens a draft that was kept before rows were parked', async () => {
+    const { body, rows, parked, imported, nextRow } = emptyDraft()
+    const before = { body, rows, parked, imported, nextRow }
+    await putDraft(stored({ draft: before as StoredDraft['draft'] }))
+    expect((await loaded()).draft).toEqual(emptyDraft())
+  })
+
+  it('gives parked rows back, and what is not settled yet', async () => {
+    const draft: StoredDraft['draft'] = {
+      ...emptyDraft(),
+      parkedRows: [{ row: { id: 'row-1', mapping: { to: 'A' } }, misfits: { source: 'Why' } }],
+      rowOrder: ['row-1'],
+      left: { destination: '[1,"contact"]' },
+      wasAt: { source: [{ end: '["dataset",1]', names: ['email'] }] },
+    }
+    await putDraft(stored({ draft }))
+    expect((await loaded()).draft).toEqual(draft)
+  })
+})
+
 describe('saveContent', () => {
   const typed = { ...emptyDraft(), nextRow: 7 }
 

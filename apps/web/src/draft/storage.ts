@@ -28,6 +28,11 @@ const draftSchema = z.object({
       }),
     )
     .default([]),
+  // Drafts that were kept before rows were parked have none of these.
+  parkedRows: z.array(z.custom<SyncDraft['parkedRows'][0]>(isJsonObject)).default([]),
+  rowOrder: z.array(z.string()).default([]),
+  left: z.custom<SyncDraft['left']>(isJsonObject).default({}),
+  wasAt: z.custom<SyncDraft['wasAt']>(isJsonObject).default({}),
   imported: z.array(z.string()),
   nextRow: z.number(),
 })
