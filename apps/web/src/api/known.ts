@@ -50,6 +50,9 @@ export function useSourceColumns(payload: JsonObject) {
         : topicColumns
   return {
     columns,
+    /** True once the API has answered, with columns or without. */
+    isRead:
+      source.model && modelId === undefined ? models.data !== undefined : query.data !== undefined,
     isLoading: query.isLoading,
     error: query.error,
     refetch: query.refetch,

@@ -1,5 +1,5 @@
 import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
-import { typedColumnsOf, withTypedColumns, type JsonObject, type Path } from '@sync-builder/schema'
+import { typedColumnsOf, withTypedColumns, type Path } from '@sync-builder/schema'
 import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useKnown } from '../api/known.ts'
@@ -15,6 +15,7 @@ import { useSettled } from '../draft/useSettled.ts'
 import type { CreateAttempt } from '../draft/storage.ts'
 import { PayloadView } from '../inspector/PayloadView.tsx'
 import { ProblemList } from '../inspector/ProblemList.tsx'
+import { lazyPart } from '../ui/lazyPart.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import classes from './frame.module.css'
 import { InspectorPanel, InspectorToggle } from './InspectorPanel.tsx'
@@ -23,10 +24,13 @@ import { PreviewSection } from './PreviewSection.tsx'
 import { StepList } from './StepList.tsx'
 import { countProblems, stepOf, steps } from './steps.ts'
 import { UndoButtons } from './UndoButtons.tsx'
+import { useEnds } from './useEnds.ts'
 import { useInspector } from './useInspector.ts'
 import { useJumpFocus } from './useJumpFocus.ts'
 import { useTemplateAnalyser } from './useTemplateAnalyser.ts'
 import { useUndo } from './useUndo.ts'
+
+const RowFit = lazyPart(() => import('./RowFit.tsx'))
 
 interface WizardProps {
   draftId: string
@@ -86,6 +90,8 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
     [draftId, location, navigate, closeSheet],
   )
   const undo = useUndo(store, jumpTo)
+  const isSwitched = useFact(store, ({ draft: { left } }) => Object.keys(left).length > 0)
+  const [fitWords, setFitWords] = useState('')
   const builder = useMemo(
     (): Builder => ({
       draftId,
@@ -132,10 +138,18 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
         className={classes.wizard}
         data-inspector={inspector.isOpen || inspector.isSheet ? undefined : 'closed'}
       >
+        {isSwitched && (
+          <ErrorBoundary place={step.id} Fallback={Nothing}>
+            <Suspense>
+              <RowFit store={store} onSettled={setFitWords} />
+            </Suspense>
+          </ErrorBoundary>
+        )}
         <StepList current={step.id} />
         <main id="main" ref={setMain} tabIndex={-1} className={classes.main}>
           <VisuallyHidden>
             <h1>New sync</h1>
+            <p role="status">{fitWords}</p>
           </VisuallyHidden>
           <Stack gap="lg" className={classes.content}>
             {notice}
@@ -171,16 +185,6 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
   )
 }
 
-/** The part of the payload that metadata is read for; the same object until it changes. */
-function useEnds(store: DraftStore): JsonObject {
-  const source = useFact(store, ({ payload }) => payload.source_attributes)
-  const destination = useFact(store, ({ payload }) => payload.destination_attributes)
-  return useMemo(
-    () => ({ source_attributes: source ?? null, destination_attributes: destination ?? null }),
-    [source, destination],
-  )
-}
-
 /** What the autosave has not kept yet goes when the page does; where that cannot be, it asks. */
 function useSaveOnLeave(store: DraftStore): void {
   useEffect(() => {
@@ -199,6 +203,11 @@ function useSaveOnLeave(store: DraftStore): void {
       save()
     }
   }, [store])
+}
+
+/** Where the settling of rows cannot be loaded they stay as they are, and another step tries again. */
+function Nothing() {
+  return null
 }
 
 function Ends({ draftId, index }: { draftId: string; index: number }) {

@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { editDraft, emptyDraft, switchOperation, type SyncDraft } from '@sync-builder/schema'
+import {
+  editDraft,
+  emptyDraft,
+  noteSwitch,
+  switchOperation,
+  type SyncDraft,
+} from '@sync-builder/schema'
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createDraftStore } from '../draft/draftStore.ts'
@@ -87,7 +93,8 @@ it('comes back to the very states that were left, whatever is edited, undone and
       let at = 0
       let nextRow = 1
       const does = (edit: Edit) => {
-        const after = edit(structuredClone({ ...copies[at]!, nextRow }))
+        const before = structuredClone({ ...copies[at]!, nextRow })
+        const after = noteSwitch(before, edit(before))
         nextRow = Math.max(nextRow, after.nextRow)
         return after
       }

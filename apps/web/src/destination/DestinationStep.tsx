@@ -2,6 +2,7 @@ import { Stack, Text, Title } from '@mantine/core'
 import { valueAt } from '@sync-builder/schema'
 import { useDestinationObject } from '../api/known.ts'
 import { useBuilder } from '../draft/builder.ts'
+import { ParkedRowsNote } from '../draft/ParkedRowsNote.tsx'
 import { ParkedValues } from '../draft/ParkedValues.tsx'
 import { DestinationChoice } from './DestinationChoice.tsx'
 import { isUnion } from './destinationOptions.ts'
@@ -38,6 +39,7 @@ export default function DestinationStep() {
             />
           )}
           {(unionInsert != null || names.some((text) => text && isUnion(text))) && <UnionInsert />}
+          <ParkedRowsNote side="destination" />
           <ParkedValues by="destination object" />
           {!isFileSystem && <ObjectFacts />}
         </>

@@ -1,8 +1,12 @@
 import {
   dropParked,
   editDraft,
+  forgetRow,
   fromCreateSync,
   typeColumns,
+  noteSwitch,
+  restoreRows,
+  settleRows,
   switchOperation,
   type Edit,
   type JsonObject,
@@ -90,6 +94,20 @@ describe('changeWords', () => {
     const after = typeColumns(before, [{ name: 'id' }, { name: 'email' }])
     expect(changeWords(before, after)).toBe('2 columns typed in')
     expect(changeWords(after, typeColumns(after, []))).toBe('Typed-in columns forgotten')
+  })
+
+  it('tells of rows that were parked, put back and forgotten', () => {
+    const named = (object: string) => ({ destination_attributes: { connection_id: 1, object } })
+    const draft = fromCreateSync({ ...named('contact'), mappings: [{ to: 'A' }, { to: 'B' }] })
+    const edits = [set('destination_attributes', 'object')('lead')]
+    const other = noteSwitch(draft, editDraft(draft, edits))
+    const parked = settleRows(other, 'destination', () => 'No such field')
+    const [first] = parked.parkedRows
+    const words = 'Destination: object changed to lead; 2 rows parked'
+    expect(changeWords(draft, parked)).toBe(words)
+    const restored = restoreRows(parked, new Set([first!.row.id]))
+    expect(changeWords(parked, restored)).toBe('Row 1 put back')
+    expect(changeWords(parked, forgetRow(parked, first!.row.id))).toBe('Parked row forgotten')
   })
 
   it('says nothing of nothing', () => {

@@ -20,7 +20,7 @@ export function changeWords(before: SyncDraft, after: SyncDraft): string {
     ...rowWords(rows, before, after),
   ]
   if (parts.length === 0) {
-    parts.push(...parkedWords(before, after), ...typedColumnWords(before, after))
+    parts.push(...forgottenWords(before, after), ...typedColumnWords(before, after))
   }
   const told = parts.length > mostParts ? parts.slice(0, mostParts - 1) : parts
   const left = parts.length - told.length
@@ -83,9 +83,16 @@ function valueWords(value: JsonValue): string | undefined {
 }
 
 function rowWords(rows: RowDifferences, before: SyncDraft, after: SyncDraft): string[] {
-  const { added, removed, moved, changed } = rows
+  const { moved, changed } = rows
+  const [wasParked, isParked] = [before, after].map(
+    ({ parkedRows }) => new Set(parkedRows.map(({ row }) => row.id)),
+  )
+  const [back, added] = parted(rows.added, (at) => wasParked!.has(after.rows[at]!.id))
+  const [parked, removed] = parted(rows.removed, (at) => isParked!.has(before.rows[at]!.id))
   return [
     ...countWords(added, 'added'),
+    ...countWords(back, 'put back'),
+    ...countWords(parked, 'parked'),
     ...(removed.length > 1 && after.rows.length === 0
       ? [`All ${before.rows.length} rows removed`]
       : countWords(removed, 'removed')),
@@ -93,6 +100,13 @@ function rowWords(rows: RowDifferences, before: SyncDraft, after: SyncDraft): st
     ...(moved.length > 1 ? ['Order of rows changed'] : []),
     ...changedWords(changed),
   ]
+}
+
+function parted(
+  indexes: readonly number[],
+  is: (index: number) => boolean,
+): [yes: readonly number[], no: readonly number[]] {
+  return [indexes.filter(is), indexes.filter((index) => !is(index))]
 }
 
 function countWords(indexes: readonly number[], what: string): string[] {
@@ -160,9 +174,13 @@ function keyOf(differences: readonly Difference[]): boolean | undefined {
   return key.after === true
 }
 
-function parkedWords(before: SyncDraft, after: SyncDraft): string[] {
+function forgottenWords(before: SyncDraft, after: SyncDraft): string[] {
   const gone = before.parked.filter((parked) => !after.parked.includes(parked))
-  return gone.map(({ path }) => `Parked ${path.join('.')} forgotten`)
+  const rows = before.parkedRows.length - after.parkedRows.length
+  return [
+    ...gone.map(({ path }) => `Parked ${path.join('.')} forgotten`),
+    ...(rows > 0 ? [rows === 1 ? 'Parked row forgotten' : `${rows} parked rows forgotten`] : []),
+  ]
 }
 
 function typedColumnWords(before: SyncDraft, after: SyncDraft): string[] {

@@ -24,7 +24,8 @@ export function placeOfChange(before: SyncDraft, after: SyncDraft): Path | undef
     ...without(after.parked, before.parked),
     ...without(before.parked, after.parked),
   ]
-  return parked?.path
+  if (parked) return parked.path
+  return after.parkedRows.length === before.parkedRows.length ? undefined : ['mappings']
 }
 
 function without(some: SyncDraft['parked'], others: SyncDraft['parked']): SyncDraft['parked'] {

@@ -23,6 +23,7 @@ import {
 } from 'react'
 import { pathKey, useEdit, useFact, useSettledBuilder } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
+import { lazyPart } from '../ui/lazyPart.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { useKept } from '../ui/useKept.ts'
 import classes from './mapping.module.css'
@@ -49,6 +50,7 @@ import { useSelection } from './useSelection.ts'
 import { useSettledRows } from './useSettledRows.ts'
 import { useTable } from './useTable.ts'
 
+const ParkedRows = lazyPart(() => import('./ParkedRows.tsx'))
 const Board = lazy(() => import('./board/Board.tsx'))
 
 /** How many required fields are offered before the table; the others are behind a filter. */
@@ -133,6 +135,7 @@ export default function MappingStep() {
     [letGo],
   )
 
+  const hasParked = useFact(store, ({ draft }) => draft.parkedRows.length > 0)
   const stray = useFact(store, ({ draft }) =>
     Array.isArray(draft.body.mappings) ? undefined : draft.body.mappings,
   )
@@ -180,6 +183,11 @@ export default function MappingStep() {
               Adding a mapping puts a list in its place.
             </Text>
           </Alert>
+        )}
+        {hasParked && (
+          <Suspense>
+            <ParkedRows />
+          </Suspense>
         )}
         <div className={classes.table}>
           <MappingToolbar

@@ -5,7 +5,7 @@ import { useRowEnds } from './useSettledRows.ts'
 
 /** The mappings in one line: "14 mapped · 2 required left". */
 export function MappingSummary() {
-  const { known } = useSettledBuilder()
+  const { known, draft } = useSettledBuilder()
   const rows = useRowEnds()
   const fields = known.object?.fields
   const left = useMemo(
@@ -19,6 +19,7 @@ export function MappingSummary() {
   return (
     <>
       {rows.length} mapped{left > 0 && ` · ${left} required left`}
+      {draft.parkedRows.length > 0 && ` · ${draft.parkedRows.length} parked`}
     </>
   )
 }

@@ -1,8 +1,9 @@
 import { Anchor, Badge, Group, Stack, Text, Title } from '@mantine/core'
-import { switchNames } from '@sync-builder/schema'
+import { rowSides, switchNames } from '@sync-builder/schema'
 import type { ComponentType } from 'react'
 import { Link } from 'wouter'
 import { useBuilder } from '../draft/builder.ts'
+import { ParkedRowsNote } from '../draft/ParkedRowsNote.tsx'
 import { ParkedValues } from '../draft/ParkedValues.tsx'
 import { consequences } from './consequences.ts'
 import classes from './review.module.css'
@@ -69,6 +70,9 @@ export default function ReviewStep({ reviewed }: { reviewed: readonly ReviewedSt
           ))}
         </ul>
       </section>
+      {rowSides.map((side) => (
+        <ParkedRowsNote key={side} side={side} />
+      ))}
       {switchNames.map((name) => (
         <ParkedValues key={name} by={name} />
       ))}

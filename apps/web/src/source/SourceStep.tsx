@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useBuilder } from '../draft/builder.ts'
+import { ParkedRowsNote } from '../draft/ParkedRowsNote.tsx'
 import { ParkedValues } from '../draft/ParkedValues.tsx'
 import { ColumnPreview } from './ColumnPreview.tsx'
 import { ConnectionChoice } from './ConnectionChoice.tsx'
@@ -24,6 +25,7 @@ export default function SourceStep() {
         <>
           <KindChoice />
           {kind && <ObjectChoice key={kind} kind={kind} />}
+          <ParkedRowsNote side="source" />
           <ParkedValues by="source kind" />
           <ColumnPreview />
         </>
