@@ -89,24 +89,26 @@ export default function ParkedRows() {
                     {reasons}
                   </Text>
                 </div>
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  aria-label={`Restore ${words}`}
-                  onClick={() => restore(parked)}
-                >
-                  Restore
-                </Button>
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  color="gray"
-                  aria-label={`Forget ${words}`}
-                  data-control="forget"
-                  onClick={() => forget(parked, line.index)}
-                >
-                  Forget
-                </Button>
+                <div className={classes.ways}>
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={`Restore ${words}`}
+                    onClick={() => restore(parked)}
+                  >
+                    Restore
+                  </Button>
+                  <Button
+                    size="compact-sm"
+                    variant="subtle"
+                    color="gray"
+                    aria-label={`Forget ${words}`}
+                    data-control="forget"
+                    onClick={() => forget(parked, line.index)}
+                  >
+                    Forget
+                  </Button>
+                </div>
               </div>
             )
           })}
