@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { chunkGroups } from './chunks.ts'
 import { paintShellFirst } from './paintShellFirst.ts'
 import { precompress } from './precompress.ts'
 
@@ -15,13 +16,7 @@ export default defineConfig({
     rolldownOptions: {
       experimental: { lazyBarrel: true },
       output: {
-        // Zod is told how to work before the first schema is made: see src/jitlessZod.ts.
-        codeSplitting: {
-          groups: [
-            { name: 'zod', test: /node_modules\/zod\/|jitlessZod/u, priority: 2 },
-            { name: 'shared', test: /node_modules|src\/ui\//u, minShareCount: 8, priority: 1 },
-          ],
-        },
+        codeSplitting: { groups: chunkGroups },
       },
     },
   },

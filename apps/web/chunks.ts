@@ -1,0 +1,61 @@
+// Which modules are built into one file. Left to itself the build makes a file for each set of
+// pages that share a module: hundreds of small ones, which compress badly and each cost a request.
+
+/** Mantine's controls that the home page shows, with what they are made of. */
+const controls = [
+  ...['ActionIcon', 'Alert', 'Anchor', 'Badge', 'Button', 'CloseButton', 'Container'],
+  ...['FloatingIndicator', 'Group', 'Input', 'InputBase', 'Loader', 'Paper', 'SegmentedControl'],
+  ...['Skeleton', 'Stack', 'Text', 'TextInput', 'Title', 'Transition', 'UnstyledButton'],
+  'VisuallyHidden',
+]
+const hooks = [
+  ...['color-scheme', 'did-update', 'id', 'isomorphic-effect', 'media-query', 'merged-ref'],
+  ...['mounted', 'mutation-observer', 'reduced-motion', 'shallow-effect', 'timeout'],
+  'uncontrolled',
+]
+const libraries = [
+  ...['react', 'react-dom', 'scheduler', 'use-sync-external-store', 'wouter', 'regexparam'],
+  ...['clsx', 'idb-keyval', '@tanstack/react-query', '@tanstack/query-core'],
+  ...['@tanstack/react-virtual', '@tanstack/virtual-core'],
+]
+
+/** The schema's modules that the home page reads answers by. */
+const answers = [
+  ...['alert', 'createState', 'destination', 'draft', 'edit', 'envelope', 'error', 'flatSchedule'],
+  ...['json', 'mapping', 'mode', 'operationNames', 'proxyError', 'scheduleWords', 'session'],
+  ...['shape', 'source', 'sync', 'workspace'],
+]
+
+const oneOf = (words: readonly string[]) => `(?:${words.join('|')})`
+
+/** A module goes into the first group of the highest priority that takes it. */
+export const chunkGroups = [
+  // Zod is told how to work before the first schema is made: see src/jitlessZod.ts.
+  { name: 'zod', test: /node_modules\/zod\/|jitlessZod/u, priority: 4 },
+  {
+    name: 'frame',
+    test: new RegExp(
+      [
+        `node_modules/${oneOf(libraries)}/`,
+        `@mantine/core/esm/(?:core|components/${oneOf(controls)})/`,
+        `@mantine/hooks/esm/(?:utils|use-${oneOf(hooks)})/`,
+      ].join('|'),
+      'u',
+    ),
+    priority: 3,
+  },
+  {
+    name: 'answers',
+    test: new RegExp(
+      [
+        'src/api/(?!known|named|refresh)',
+        'src/(?:draft/storage|ui/(?:ErrorNotice|lazyPart|isTyping|theme))',
+        `schema/src/${oneOf(answers)}\\.ts`,
+      ].join('|'),
+      'u',
+    ),
+    priority: 2,
+  },
+  // What so many parts share is for the builder: the home page has all of its own above.
+  { name: 'builder', test: /node_modules|src\//u, minShareCount: 5, priority: 1 },
+]
