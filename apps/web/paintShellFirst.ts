@@ -24,7 +24,10 @@ export function paintShellFirst(startsWith: string): Plugin {
         )
         if (loads.length < 2) throw new Error('The page names no script or no style sheet')
         return {
-          html: shell.replace(/^\s*<div id="root">/mu, (root) => loads.toSorted().join('') + root),
+          html: withLowPriority(shell).replace(
+            /^\s*<div id="root">/mu,
+            (root) => loads.toSorted().join('') + root,
+          ),
           tags: preloads(bundle, startsWith, html),
         }
       },
@@ -32,7 +35,18 @@ export function paintShellFirst(startsWith: string): Plugin {
   }
 }
 
-/** A preload for a module's chunk and for all that it imports, but for what the page names. */
+/** The build's own preloads, of what the page's script imports. */
+function withLowPriority(html: string): string {
+  return html.replaceAll(
+    '<link rel="modulepreload"',
+    '<link rel="modulepreload" fetchpriority="low"',
+  )
+}
+
+/**
+ * A preload for a module's chunk and for all that it imports, but for what the page names. They give
+ * way to what the first words need.
+ */
 function preloads(bundle: Rolldown.OutputBundle, module: string, html: string) {
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
   const first = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(module))
@@ -47,7 +61,12 @@ function preloads(bundle: Rolldown.OutputBundle, module: string, html: string) {
     .filter((file) => !html.includes(file))
     .map((file): HtmlTagDescriptor => ({
       tag: 'link',
-      attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+      attrs: {
+        rel: 'modulepreload',
+        crossorigin: true,
+        fetchpriority: 'low',
+        href: `/${file}`,
+      },
       injectTo: 'head',
     }))
 }
