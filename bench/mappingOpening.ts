@@ -43,7 +43,9 @@ async function openingMs(page: Page): Promise<number> {
   await stepLink(page, 'Schedule').click()
   await page.getByRole('heading', { name: 'Schedule', exact: true }).waitFor()
   // All that follows from leaving the step is over once the page has been idle.
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+  await page.evaluate(
+    () => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 1_000 })),
+  )
   const link = await stepLink(page, 'Mapping').elementHandle()
   if (!link) throw new Error('There is no link to the step')
   return page.evaluate((opens) => {
