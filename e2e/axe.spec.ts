@@ -76,6 +76,24 @@ test('An open picker and the details of a row are accessible', async ({ page, bu
   expect(await findings(page, ofDialogs)).toEqual([])
 })
 
+test('Selected rows, their settings and the map of keys are accessible', async ({
+  page,
+  builder,
+}) => {
+  await builder.openImported(exampleRequest)
+  await builder.goTo('Mapping')
+  await page.getByRole('checkbox', { name: 'Select row 2' }).check()
+  await expect(page.getByRole('group', { name: 'Selected rows' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+  await builder.press('Change settings')
+  await expect(page.getByRole('dialog', { name: 'Change 1 row' })).toBeVisible()
+  expect(await findings(page, ofDialogs)).toEqual([])
+  await page.keyboard.press('Escape')
+  await builder.press('Keys')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  expect(await findings(page, ofDialogs)).toEqual([])
+})
+
 test('The board is accessible, also while it asks', async ({ page, builder }) => {
   await builder.openImported(exampleRequest)
   await builder.goTo('Mapping')
@@ -97,6 +115,17 @@ test('The paste of columns and fields is accessible', async ({ page, builder }) 
   const pairs = 'hashed_emial\tnothing\nlist_id\tcohort\nnone\tcohort\n\tfirst_name'
   await page.getByRole('textbox', { name: 'Two columns of a spreadsheet' }).fill(pairs)
   await expect(page.getByRole('table', { name: 'Pairs' })).toBeVisible()
+  expect(await findings(page, ofDialogs)).toEqual([])
+})
+
+test('The paste of the columns of a source is accessible', async ({ page, builder }) => {
+  await builder.openNew()
+  await builder.readFrom('Kafka - product events', 'Topic', { Topic: 'heartbeat' })
+  await builder.goTo('Mapping')
+  await builder.press('Paste columns')
+  const dialog = page.getByRole('dialog', { name: 'Paste the columns of the source' })
+  await builder.type('Names of columns', 'id,seen_at\n1,2026-11-25', dialog)
+  await expect(dialog.getByRole('row', { name: /^seen_at/u })).toBeVisible()
   expect(await findings(page, ofDialogs)).toEqual([])
 })
 

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useBuilder } from '../../draft/builder.ts'
 import { rowWords } from '../mappings.ts'
+import { removeRows } from '../rowBulk.ts'
 import { useRowSurroundings } from '../rowActions.ts'
 import { problemsByRow } from '../rowProblems.ts'
 import classes from './board.module.css'
@@ -15,7 +16,6 @@ import {
   type EndFilter,
   type Side,
 } from './boardModel.ts'
-import { removeRows } from './connect.ts'
 import { EndList } from './EndList.tsx'
 import { EndListHead } from './EndListHead.tsx'
 import { LineLayer, type LineLayerHandle } from './LineLayer.tsx'

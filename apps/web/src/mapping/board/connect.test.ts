@@ -1,7 +1,7 @@
 import { fromCreateSync, toCreateSync, type JsonObject } from '@sync-builder/schema'
 import { describe, expect, it } from 'vitest'
 import { boardOf, type Side } from './boardModel.ts'
-import { connectionOf, removeRows } from './connect.ts'
+import { connectionOf } from './connect.ts'
 
 const columns = ['EMAIL', 'AGE', 'NAME'].map((name) => ({ name }))
 const fields = ['email', 'age', 'name'].map((name) => ({ full_name: name }))
@@ -129,13 +129,5 @@ describe('connectionOf', () => {
     const field = model.field.find(({ label }) => label === 'email')!
     const connection = connectionOf({ source, field, startedAt: 'source' }, new Set())
     expect(connection.kind === 'change' && connection.apply(draft)).toBe(draft)
-  })
-})
-
-describe('removeRows', () => {
-  it('takes out the rows with these ids, and nothing for an id that is gone', () => {
-    const draft = fromCreateSync({ mappings: [column('A', 'a'), column('B', 'b')] })
-    expect(toCreateSync(removeRows(draft, new Set(['row-1']))).mappings).toEqual([column('B', 'b')])
-    expect(removeRows(draft, new Set(['row-9']))).toBe(draft)
   })
 })

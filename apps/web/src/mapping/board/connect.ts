@@ -1,5 +1,6 @@
 import { isJsonObject, type Edit, type SyncDraft } from '@sync-builder/schema'
 import { addMapping, editRow, fieldEdits, newFrom, newMapping, readRow } from '../mappings.ts'
+import { removeRows } from '../rowBulk.ts'
 import type { BoardEnd, BoardLine, Side } from './boardModel.ts'
 
 /** What connecting two ends would do. */
@@ -64,7 +65,7 @@ function readBy({ id }: BoardLine, source: BoardEnd): Change {
       const other = mappingOf(draft, from)
       if (!isJsonObject(other) || other.from === undefined) return draft
       const moved = editRow(draft, id, [{ op: 'set', path: ['from'], value: other.from }])
-      return removeRows(moved, new Set([from]))
+      return from === undefined ? moved : removeRows(moved, new Set([from]))
     },
   }
 }
@@ -79,10 +80,4 @@ function columnEdits(draft: SyncDraft, id: string, name: string): Edit[] {
 
 function mappingOf({ rows }: SyncDraft, id: string | undefined) {
   return rows.find((row) => row.id === id)?.mapping
-}
-
-/** The draft without these rows. */
-export function removeRows(draft: SyncDraft, ids: ReadonlySet<string | undefined>): SyncDraft {
-  const rows = draft.rows.filter(({ id }) => !ids.has(id))
-  return rows.length === draft.rows.length ? draft : { ...draft, rows }
 }
