@@ -26,7 +26,7 @@ export function PreviewSection() {
       className={classes.preview}
       data-open={isOpen || undefined}
     >
-      <h2 className={classes.previewHead}>
+      <div className={classes.previewHead}>
         <UnstyledButton
           id="preview-title"
           className={classes.previewToggle}
@@ -36,7 +36,7 @@ export function PreviewSection() {
           <IconChevronRight size={16} aria-hidden className={classes.chevron} />
           Preview
         </UnstyledButton>
-      </h2>
+      </div>
       {isOpen && (
         <ErrorBoundary place="preview" Fallback={PartFailure}>
           <Suspense
