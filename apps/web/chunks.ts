@@ -2,29 +2,30 @@
 // pages that share a module: hundreds of small ones, which compress badly and each cost a request.
 
 /** Mantine's controls that the home page shows, with what they are made of. */
-const controls = [
-  ...['ActionIcon', 'Alert', 'Anchor', 'Badge', 'Button', 'CloseButton', 'Container'],
-  ...['FloatingIndicator', 'Group', 'Input', 'InputBase', 'Loader', 'Paper', 'SegmentedControl'],
-  ...['Skeleton', 'Stack', 'Text', 'TextInput', 'Title', 'Transition', 'UnstyledButton'],
-  'VisuallyHidden',
-]
-const hooks = [
-  ...['color-scheme', 'did-update', 'id', 'isomorphic-effect', 'media-query', 'merged-ref'],
-  ...['mounted', 'mutation-observer', 'reduced-motion', 'shallow-effect', 'timeout'],
-  'uncontrolled',
-]
-const libraries = [
-  ...['react', 'react-dom', 'scheduler', 'use-sync-external-store', 'wouter', 'regexparam'],
-  ...['clsx', 'idb-keyval', '@tanstack/react-query', '@tanstack/query-core'],
-  ...['@tanstack/react-virtual', '@tanstack/virtual-core'],
-]
+const controls = wordsOf(`
+  ActionIcon Alert Anchor Badge Button CloseButton Container FloatingIndicator Group Input
+  InputBase Loader Paper SegmentedControl Skeleton Stack Text TextInput Title Transition
+  UnstyledButton VisuallyHidden
+`)
+const hooks = wordsOf(`
+  color-scheme did-update id isomorphic-effect media-query merged-ref mounted
+  mutation-observer reduced-motion shallow-effect timeout uncontrolled
+`)
+const libraries = wordsOf(`
+  react react-dom scheduler use-sync-external-store wouter regexparam clsx idb-keyval
+  @tanstack/react-query @tanstack/query-core @tanstack/react-virtual
+  @tanstack/virtual-core
+`)
 
 /** The schema's modules that the home page reads answers by. */
-const answers = [
-  ...['alert', 'createState', 'destination', 'draft', 'edit', 'envelope', 'error', 'flatSchedule'],
-  ...['json', 'mapping', 'mode', 'operationNames', 'proxyError', 'scheduleWords', 'session'],
-  ...['shape', 'source', 'sync', 'workspace'],
-]
+const answers = wordsOf(`
+  alert createState destination draft edit envelope error flatSchedule json mapping mode
+  operationNames proxyError scheduleWords session shape source sync workspace
+`)
+
+function wordsOf(text: string): string[] {
+  return text.trim().split(/\s+/u)
+}
 
 const oneOf = (words: readonly string[]) => `(?:${words.join('|')})`
 
