@@ -51,6 +51,7 @@ test('A user changes a setting of several rows at once, and takes it back in one
   await dialog.getByRole('combobox', { name: 'Value' }).selectOption('Leave the field alone')
   await dialog.getByRole('button', { name: 'Change 4 rows' }).click()
   await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Change settings' })).toBeFocused()
   await expect
     .poll(async () => (await mappings(builder)).map((row) => row.sync_null_values))
     .toEqual([undefined, false, false, false, false, undefined])
@@ -122,6 +123,7 @@ test('The map of keys opens by its own key, and a row is worked by keys alone', 
   await expect(map).toContainText('Alt+Enter')
   await page.keyboard.press('Escape')
   await expect(map).toBeHidden()
+  await expect(box(page, 1)).toBeFocused()
 
   await page.getByRole('combobox', { name: 'Field, row 1' }).focus()
   await page.keyboard.press('Control+ArrowDown')

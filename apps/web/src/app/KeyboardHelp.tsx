@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconKeyboard } from '@tabler/icons-react'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { isTyping } from '../ui/isTyping.ts'
 import { lazyPart } from '../ui/lazyPart.ts'
 
@@ -9,13 +9,23 @@ const KeyboardMap = lazyPart(() => import('./KeyboardMap.tsx'))
 /** Opens the map of keys, by its button or by `?`. */
 export function KeyboardHelp() {
   const [isOpen, setIsOpen] = useState(false)
+  const opener = useRef<Element>(null)
+  const open = () => {
+    opener.current = document.activeElement
+    setIsOpen(true)
+  }
+  const close = () => {
+    setIsOpen(false)
+    // The dialog goes at once, and with it what would give the focus back.
+    if (opener.current instanceof HTMLElement) opener.current.focus()
+  }
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey, defaultPrevented } = event
       if (key !== '?' || ctrlKey || metaKey || altKey || defaultPrevented) return
       if (isTyping(event) || document.querySelector('[aria-modal=true]')) return
       event.preventDefault()
-      setIsOpen(true)
+      open()
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
@@ -29,13 +39,13 @@ export function KeyboardHelp() {
         aria-label="Keys"
         aria-keyshortcuts="?"
         title="Keys (?)"
-        onClick={() => setIsOpen(true)}
+        onClick={open}
       >
         <IconKeyboard size={18} aria-hidden />
       </ActionIcon>
       {isOpen && (
         <Suspense>
-          <KeyboardMap onClose={() => setIsOpen(false)} />
+          <KeyboardMap onClose={close} />
         </Suspense>
       )}
     </>

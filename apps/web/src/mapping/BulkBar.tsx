@@ -1,5 +1,5 @@
 import { Button, CloseButton, Text } from '@mantine/core'
-import { lazy, Suspense, useState, type RefObject } from 'react'
+import { lazy, Suspense, useRef, useState, type RefObject } from 'react'
 import { useSettledBuilder } from '../draft/builder.ts'
 import classes from './mapping.module.css'
 import { duplicateRows, removeRows } from './rowBulk.ts'
@@ -20,6 +20,7 @@ export function BulkBar(props: {
   const { selection, shown, onDone, addButton } = props
   const { store } = useSettledBuilder()
   const [isSetting, setIsSetting] = useState(false)
+  const settingsButton = useRef<HTMLButtonElement>(null)
   const { ids } = selection
   const isOfShown = new Set(rowIds(shown))
   const hidden = [...ids].filter((id) => !isOfShown.has(id)).length
@@ -45,7 +46,12 @@ export function BulkBar(props: {
           Select all {isOfShown.size} shown
         </Button>
       )}
-      <Button size="compact-sm" variant="default" onClick={() => setIsSetting(true)}>
+      <Button
+        ref={settingsButton}
+        size="compact-sm"
+        variant="default"
+        onClick={() => setIsSetting(true)}
+      >
         Change settings
       </Button>
       <Button
@@ -71,7 +77,15 @@ export function BulkBar(props: {
       </Button>
       {isSetting && (
         <Suspense>
-          <BulkSettings ids={ids} onClose={() => setIsSetting(false)} onDone={onDone} />
+          <BulkSettings
+            ids={ids}
+            onClose={() => {
+              setIsSetting(false)
+              // The dialog goes at once, and with it what would give the focus back.
+              settingsButton.current?.focus()
+            }}
+            onDone={onDone}
+          />
         </Suspense>
       )}
     </div>

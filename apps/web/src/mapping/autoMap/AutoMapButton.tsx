@@ -1,6 +1,6 @@
 import { Button, VisuallyHidden } from '@mantine/core'
 import { IconWand } from '@tabler/icons-react'
-import { memo, Suspense, useState } from 'react'
+import { memo, Suspense, useRef, useState } from 'react'
 import { lazyPart } from '../../ui/lazyPart.ts'
 
 const AutoMap = lazyPart(() => import('./AutoMap.tsx'))
@@ -8,9 +8,11 @@ const AutoMap = lazyPart(() => import('./AutoMap.tsx'))
 /** Opens the proposals. */
 export const AutoMapButton = memo(function AutoMapButton() {
   const [isOpen, setIsOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   return (
     <>
       <Button
+        ref={button}
         size="xs"
         variant="default"
         leftSection={<IconWand size={14} aria-hidden />}
@@ -23,7 +25,13 @@ export const AutoMapButton = memo(function AutoMapButton() {
         <Suspense
           fallback={<VisuallyHidden role="status">Auto-map is being fetched.</VisuallyHidden>}
         >
-          <AutoMap onClose={() => setIsOpen(false)} />
+          <AutoMap
+            onClose={() => {
+              setIsOpen(false)
+              // The drawer goes at once, and with it what would give the focus back.
+              button.current?.focus()
+            }}
+          />
         </Suspense>
       )}
     </>
