@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconKeyboard } from '@tabler/icons-react'
-import { Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { isTyping } from '../ui/isTyping.ts'
 import { lazyPart } from '../ui/lazyPart.ts'
 
@@ -10,10 +10,10 @@ const KeyboardMap = lazyPart(() => import('./KeyboardMap.tsx'))
 export function KeyboardHelp() {
   const [isOpen, setIsOpen] = useState(false)
   const opener = useRef<Element>(null)
-  const open = () => {
+  const open = useCallback(() => {
     opener.current = document.activeElement
     setIsOpen(true)
-  }
+  }, [])
   const close = () => {
     setIsOpen(false)
     // The dialog goes at once, and with it what would give the focus back.
@@ -29,7 +29,7 @@ export function KeyboardHelp() {
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [])
+  }, [open])
   return (
     <>
       <ActionIcon
