@@ -1,10 +1,11 @@
-import type { JsonValue, Path, SyncDraft } from '@sync-builder/schema'
 import {
   differencesOf,
-  rowDifferencesOf,
   type Difference,
-  type RowDifferences,
-} from './differences.ts'
+  type JsonValue,
+  type Path,
+  type SyncDraft,
+} from '@sync-builder/schema'
+import { rowDifferencesOf, type RowDifferences } from './differences.ts'
 
 /** More than this many different things are told as a number. */
 const mostParts = 3

@@ -1,5 +1,5 @@
-import type { Path, SyncDraft } from '@sync-builder/schema'
-import { differencesOf, rowDifferencesOf } from './differences.ts'
+import { differencesOf, type Path, type SyncDraft } from '@sync-builder/schema'
+import { rowDifferencesOf } from './differences.ts'
 
 /**
  * Where an operator looks to see what became of a draft: the first place that changed, and for rows

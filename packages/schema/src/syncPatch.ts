@@ -1,0 +1,131 @@
+import { apiDefaultAt } from './defaults.ts'
+import { valueAt } from './edit.ts'
+import { isJsonObject, isSameJson, type JsonObject, type JsonValue } from './json.ts'
+import { isEmptyObject, isLeftToApi, mappingOf, sourceOf, tidyMode } from './storedSync.ts'
+
+/**
+ * The body of the PATCH that makes `edited` of `base`, both in a request's form: the top-level keys
+ * that say something else, each whole, as patches replace what is nested as a whole. Empty when
+ * nothing does. A key that was taken away sends what the API takes without it; alerts that are left
+ * to the API stay as they are, so nothing is sent for them. Source: reference 3.1, 2.5.
+ */
+export function patchOf(base: JsonObject, edited: JsonObject): JsonObject {
+  const changed = changedKeys(base, edited).flatMap((key): [string, JsonValue][] => {
+    const value = Object.hasOwn(edited, key) ? edited[key] : cleared(key, base)
+    return value === undefined ? [] : [[key, value]]
+  })
+  return Object.fromEntries(changed)
+}
+
+/** The top-level keys in which two requests say something else, in the order of `after`. */
+export function changedKeys(before: JsonObject, after: JsonObject): string[] {
+  const gone = Object.keys(before).filter((key) => !Object.hasOwn(after, key))
+  return [...Object.keys(after), ...gone].filter((key) => !isSameField(key, before, after))
+}
+
+function isSameField(key: string, before: JsonObject, after: JsonObject): boolean {
+  if (key === 'validate_only') return true
+  const [was, is] = [valueAt(before, [key]), valueAt(after, [key])]
+  if (was === is) return true
+  // Left to the API, they are the ones that there are.
+  if (key === 'alert_attributes' && is == null) return true
+  return isSameJson(meaningOf(key, was), meaningOf(key, is))
+}
+
+/** What has to be sent for a key that is no more; undefined where nothing can be. */
+function cleared(key: string, base: JsonObject): JsonValue | undefined {
+  switch (key) {
+    case 'operation':
+    case 'source_attributes':
+    case 'destination_attributes':
+    case 'mappings':
+      return undefined
+    case 'advanced_configuration':
+      return {}
+    case 'mode': {
+      const type = isJsonObject(base.mode) ? base.mode.type : undefined
+      return { type: type ?? 'triggered', triggers: { schedule: { frequency: 'never' } } }
+    }
+    default:
+      return apiDefaultAt([key])?.value ?? null
+  }
+}
+
+/**
+ * What a top-level value says, in a form in which equal ones are equal; undefined where it says no
+ * more than leaving it out.
+ */
+export function meaningOf(key: string, value: JsonValue | undefined): JsonValue | undefined {
+  if (value == null) return undefined
+  switch (key) {
+    case 'mappings':
+      return Array.isArray(value) ? value.map(mappingMeaning) : value
+    case 'alert_attributes':
+      return Array.isArray(value) ? value.map(alertMeaning) : value
+    case 'mode':
+      return isJsonObject(value) ? modeMeaning(value) : value
+    case 'source_attributes':
+      return sourceOf({ source_attributes: value })
+    case 'destination_attributes':
+    case 'advanced_configuration':
+      return isJsonObject(value) ? filled(withoutNull(value)) : value
+    default:
+      return isLeftToApi([key], value) ? undefined : value
+  }
+}
+
+/** Versions of a draft share the mappings that did not change. */
+const mappingMeanings = new WeakMap<JsonObject, JsonValue>()
+
+/** What a mapping says, in a form in which equal ones are equal. */
+export function mappingMeaning(mapping: JsonValue): JsonValue {
+  if (!isJsonObject(mapping)) return mapping
+  const known = mappingMeanings.get(mapping)
+  if (known !== undefined) return known
+  const meaning = mappingOf(mapping)
+  mappingMeanings.set(mapping, meaning)
+  return meaning
+}
+
+function alertMeaning(alert: JsonValue): JsonValue {
+  if (!isJsonObject(alert)) return alert
+  return Object.fromEntries(
+    Object.entries(alert).filter(
+      ([key, value]) =>
+        !isLeftToApi(['alert_attributes', 0, key], value) &&
+        !(key === 'options' && isEmptyObject(value)),
+    ),
+  )
+}
+
+/** No schedule and `never` are equal, and so are no time and midnight. Source: reference 2.6. */
+function modeMeaning(mode: JsonObject): JsonValue | undefined {
+  const { triggers, ...rest } = tidyMode(mode)
+  const said = isJsonObject(triggers) ? triggersMeaning(triggers) : (triggers ?? undefined)
+  const { type, ...others } = rest
+  if (
+    said === undefined &&
+    Object.keys(others).length === 0 &&
+    (type ?? 'triggered') === 'triggered'
+  ) {
+    return undefined
+  }
+  return { ...others, type: type ?? 'triggered', ...(said !== undefined && { triggers: said }) }
+}
+
+function triggersMeaning({ schedule, ...others }: JsonObject): JsonObject | undefined {
+  if (!isJsonObject(schedule) || schedule.frequency === 'never') return filled(others)
+  const path = ['mode', 'triggers', 'schedule']
+  const timed = Object.entries(schedule).filter(
+    ([key, value]) => !isLeftToApi([...path, key], value),
+  )
+  return { ...others, schedule: Object.fromEntries(timed) }
+}
+
+function withoutNull(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null))
+}
+
+function filled(object: JsonObject): JsonObject | undefined {
+  return Object.keys(object).length === 0 ? undefined : object
+}
