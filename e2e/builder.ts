@@ -163,7 +163,7 @@ export class Builder {
   async preview(call: 'Validate' | 'Create', form: 'Indented' | 'Compact'): Promise<string> {
     await this.payload.getByText(call, { exact: true }).click()
     await this.payload.getByText(form, { exact: true }).click()
-    return (await this.payload.getByRole('group', { name: 'JSON' }).textContent()) ?? ''
+    return (await this.payload.getByLabel('JSON', { exact: true }).textContent()) ?? ''
   }
 
   get screen(): Locator {

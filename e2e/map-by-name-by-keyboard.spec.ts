@@ -9,9 +9,6 @@ test('An operator without a mouse lets 1,500 fields be mapped by name, mends tha
 }) => {
   // It goes to each control key by key, and so many rows are sent and read back.
   test.setTimeout(240_000)
-  // Where there is no room beside the step, the payload with its folds is a sheet of its own: beside
-  // it, the way to the bar leads through each fold of 1,400 mappings.
-  await page.setViewportSize({ width: 1100, height: 900 })
   const hand = new KeyboardHand(page)
   const builder = new Builder(page, hand)
   await builder.openNew()

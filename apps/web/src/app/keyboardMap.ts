@@ -60,6 +60,15 @@ export const keyboardMap: readonly { where: string; lines: readonly KeyLine[] }[
     ],
   },
   {
+    where: 'In the payload',
+    lines: [
+      { keys: ['↑', '↓'], does: 'Go through its lines' },
+      { keys: ['→'], does: 'Unfold, or go into a list or an object' },
+      { keys: ['←'], does: 'Fold, or go out of it' },
+      { keys: ['Enter'], does: 'Fold or unfold' },
+    ],
+  },
+  {
     where: 'In the template editor',
     lines: [
       { keys: ['Ctrl+Space'], does: 'Show what can stand here' },

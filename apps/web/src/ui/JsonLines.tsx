@@ -1,9 +1,10 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import type { Path } from '@sync-builder/schema'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useState } from 'react'
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useId, useState, type KeyboardEvent } from 'react'
 import classes from './jsonLines.module.css'
 import { foldKey, type LineSource } from './jsonLines.ts'
+import { treeMove } from './jsonTree.ts'
 
 /** Of a line, and so of the button that folds it. */
 const lineHeight = 24
@@ -18,8 +19,14 @@ export interface JsonLinesProps {
   onToggle: (path: Path) => void
 }
 
+/** One tab stop, however long the text is: the arrow keys go through it and fold it. */
 export function JsonLines({ lines, changed, onToggle }: JsonLinesProps) {
+  const id = useId()
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
+  const [active, setActive] = useState<Path>([])
+  const activeIndex = lines.indexOf(active)
+  // The compact form has no lines of its own to go through.
+  const isTree = lines.line(0).fold !== undefined
   const isWhole = lines.count <= wholeUpTo
   const rows = useVirtualizer({
     count: isWhole ? 0 : lines.count,
@@ -28,27 +35,71 @@ export function JsonLines({ lines, changed, onToggle }: JsonLinesProps) {
     overscan: 20,
     paddingStart: 8,
     paddingEnd: 8,
+    // What is referred to must be in the document.
+    rangeExtractor: useCallback(
+      (range: Range) =>
+        [
+          ...new Set([...defaultRangeExtractor(range), Math.min(activeIndex, range.count - 1)]),
+        ].toSorted((a, b) => a - b),
+      [activeIndex],
+    ),
   })
   const changedKey = changed && foldKey(changed)
+
+  // Not at each new text: it would jump away from where the eye is.
+  useEffect(() => {
+    if (scroller?.matches(':focus')) {
+      scroller.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' })
+    }
+  }, [scroller, active])
+
+  function press(event: KeyboardEvent<HTMLDivElement>) {
+    const { ctrlKey, metaKey, altKey, shiftKey } = event
+    if (ctrlKey || metaKey || altKey || shiftKey) return
+    const { clientHeight, scrollLeft } = event.currentTarget
+    // What is wider than the pane is read by scrolling; the way back comes first.
+    if (event.key === 'ArrowLeft' && scrollLeft > 0) return
+    const page = Math.max(1, Math.floor(clientHeight / lineHeight) - 1)
+    const move = treeMove(lines, active, event.key, page)
+    if (!move) return
+    event.preventDefault()
+    setActive(move.path)
+    if (move.kind === 'toggle') onToggle(move.path)
+  }
 
   function line(index: number, top?: number) {
     const { text, path, fold } = lines.line(index)
     const isChanged = changedKey !== undefined && path.length > 0 && foldKey(path) === changedKey
+    const canFold = fold !== undefined && path.length > 0
     return (
       <div
         key={index}
+        id={`${id}-${index}`}
         className={classes.line}
         {...(isChanged && { 'data-changed': true })}
+        {...(isTree && index === activeIndex && { 'data-active': true })}
         {...(top !== undefined && { style: { position: 'absolute', top, insetInline: 0 } })}
+        // A closing bracket is no item of its own.
+        {...(isTree &&
+          lines.indexOf(path) === index && {
+            role: 'treeitem',
+            'aria-level': path.length + 1,
+            'aria-label': text.trim(),
+            ...(canFold && { 'aria-expanded': fold === 'open' }),
+          })}
       >
         <span className={classes.gutter}>
-          {fold && path.length > 0 && (
+          {canFold && (
             <button
               type="button"
+              tabIndex={-1}
               className={classes.fold}
-              aria-expanded={fold === 'open'}
               aria-label={`${fold === 'open' ? 'Fold' : 'Unfold'} ${path.join('.')}`}
-              onClick={() => onToggle(path)}
+              onClick={() => {
+                setActive(path)
+                onToggle(path)
+                scroller?.focus({ preventScroll: true })
+              }}
             >
               {fold === 'open' ? <IconChevronDown size={12} /> : <IconChevronRight size={12} />}
             </button>
@@ -59,18 +110,29 @@ export function JsonLines({ lines, changed, onToggle }: JsonLinesProps) {
     )
   }
 
-  return (
-    // A region that scrolls must be reachable by keyboard.
-    <div ref={setScroller} className={classes.scroller} tabIndex={0} role="group" aria-label="JSON">
-      {isWhole ? (
-        <pre className={classes.text}>
-          {Array.from({ length: lines.count }, (_, index) => line(index))}
-        </pre>
-      ) : (
-        <pre className={classes.text} style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map((row) => line(row.index, row.start))}
-        </pre>
-      )}
+  const text = isWhole ? (
+    <pre className={classes.text}>
+      {Array.from({ length: lines.count }, (_, index) => line(index))}
+    </pre>
+  ) : (
+    <pre className={classes.text} style={{ height: rows.getTotalSize() }}>
+      {rows.getVirtualItems().map((row) => line(row.index, row.start))}
+    </pre>
+  )
+  const box = { ref: setScroller, className: classes.scroller, 'aria-label': 'JSON' }
+  return isTree ? (
+    <div
+      {...box}
+      tabIndex={0}
+      role="tree"
+      aria-activedescendant={`${id}-${activeIndex}`}
+      onKeyDown={press}
+    >
+      {text}
+    </div>
+  ) : (
+    <div {...box} tabIndex={0} role="group">
+      {text}
     </div>
   )
 }

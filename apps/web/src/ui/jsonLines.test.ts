@@ -19,6 +19,18 @@ describe('jsonLines', () => {
     )
   })
 
+  it('knows on which line each value begins', () => {
+    fc.assert(
+      fc.property(json, (value) => {
+        const lines = jsonLines(value, new Set())
+        const keys = allLines(lines).map(({ path }) => foldKey(path))
+        for (const { path } of allLines(lines)) {
+          expect(lines.indexOf(path)).toBe(keys.indexOf(foldKey(path)))
+        }
+      }),
+    )
+  })
+
   it('takes one line for what is folded and says how much is in it', () => {
     const lines = allLines(jsonLines({ a: [1, 2, 3], b: 4 }, new Set([foldKey(['a'])])))
     expect(lines.map((line) => line.text)).toEqual(['{', '  "a": [ … 3 ],', '  "b": 4', '}'])

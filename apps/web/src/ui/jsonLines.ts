@@ -13,6 +13,8 @@ export interface JsonLine {
 export interface LineSource {
   count: number
   line: (index: number) => JsonLine
+  /** Where the value at a path begins; the fold that hides it, or the nearest above it there is. */
+  indexOf: (path: Path) => number
 }
 
 /** The key under which a path is kept in the set of folded paths. */
@@ -95,7 +97,26 @@ export function jsonLines(value: JsonValue, folded: ReadonlySet<string>): LineSo
     return lineOf(child, [...path, key], index - starts[at]!, indent + name, comma)
   }
 
-  return { count: lengthOf(value, []), line: (index) => lineOf(value, [], index, '', '') }
+  function indexOf(path: Path): number {
+    let index = 0
+    let node = value
+    for (const [depth, key] of path.entries()) {
+      const layout = layoutOf(node, path.slice(0, depth))
+      const isFolded = folded.size > 0 && folded.has(foldKey(path.slice(0, depth)))
+      const at = layout?.keys ? layout.keys.indexOf(String(key)) : Number(key)
+      const child = layout?.children[at]
+      if (!layout || isFolded || child === undefined) break
+      index += layout.starts[at]!
+      node = child
+    }
+    return index
+  }
+
+  return {
+    count: lengthOf(value, []),
+    line: (index) => lineOf(value, [], index, '', ''),
+    indexOf,
+  }
 }
 
 /** The last position whose start is not after `line`; starts rise. */
@@ -127,5 +148,6 @@ export function compactLines(value: JsonValue): LineSource {
       text: text.slice(index * sliceLength, (index + 1) * sliceLength),
       path: [],
     }),
+    indexOf: () => 0,
   }
 }
