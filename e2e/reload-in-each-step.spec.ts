@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright/test'
 import { stepTitles } from './builder.ts'
 import { expect, test } from './fixtures.ts'
@@ -59,7 +60,7 @@ test('Back and forward walk through the steps', async ({ page, builder }) => {
 })
 
 const damages: Record<string, unknown> = {
-  'of another version': { version: 0, draft: 'of old' },
+  'of no known version': { version: 0, draft: 'of old' },
   'without its rows': { version: 1, id: 'damaged', savedAt: 0, draft: { body: {} } },
   'that is no object': 'not a draft',
 }
@@ -89,8 +90,21 @@ for (const [name, value] of Object.entries(damages)) {
     await page.goto('/drafts/damaged/mapping')
     await expect(page.getByRole('heading', { name: 'This draft cannot be read' })).toBeVisible()
     await page.getByRole('link', { name: 'Back to the syncs' }).click()
-    await expect(page.getByText('One draft of this browser cannot be read')).toBeVisible()
+    const notice = page.getByRole('alert').filter({ hasText: 'This draft cannot be read' })
+    await expect(notice).toBeVisible()
     await expect(page.getByRole('table', { name: 'Syncs' })).toBeVisible()
+
+    const downloading = page.waitForEvent('download')
+    await notice.getByRole('button', { name: 'Download as it is' }).click()
+    const download = await downloading
+    expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toEqual(value)
+    await notice.getByRole('button', { name: 'Delete' }).click()
+    await notice.getByRole('button', { name: 'Undo' }).click()
+    await notice.getByRole('button', { name: 'Delete' }).click()
+    await expect(notice.getByRole('button', { name: 'Undo' })).toBeFocused()
+    await page.reload()
+    await expect(page.getByRole('table', { name: 'Syncs' })).toBeVisible()
+    await expect(notice).toBeHidden()
   })
 }
 

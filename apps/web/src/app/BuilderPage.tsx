@@ -4,7 +4,8 @@ import { Button, Container, Stack, Text, Title } from '@mantine/core'
 import { useMemo, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { createDraftStore, type SaveDraft } from '../draft/draftStore.ts'
-import { loadDraft, saveContent } from '../draft/storage.ts'
+import { loadDraft, saveContent, saveLocal } from '../draft/storage.ts'
+import { UnreadableDraft, unreadableWords } from '../draft/UnreadableDraft.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { PageSkeleton } from './PageSkeleton.tsx'
 import { Wizard } from './Wizard.tsx'
@@ -25,8 +26,8 @@ export default function BuilderPage({ draftId, stepId }: { draftId: string; step
       return { store: createDraftStore(emptyDraft(), 0, refuseToSave), attempt: undefined }
     }
     if (typeof loaded.data !== 'object') return undefined
-    const { draft, savedAt, attempt } = loaded.data
-    return { store: createDraftStore(draft, savedAt, saverOf(draftId)), attempt }
+    const { draft, savedAt, attempt, local } = loaded.data
+    return { store: createDraftStore(draft, savedAt, saverOf(draftId), local), attempt }
   }, [loaded.isError, loaded.data, draftId])
   const reload = () => void loaded.refetch()
 
@@ -51,10 +52,11 @@ export default function BuilderPage({ draftId, stepId }: { draftId: string; step
       </NoDraft>
     )
   }
-  if (loaded.data === 'unreadable') {
+  if (loaded.data === 'damaged' || loaded.data === 'newer') {
+    const { title, next } = unreadableWords[loaded.data]
     return (
-      <NoDraft title="This draft cannot be read">
-        What this browser keeps under its name is damaged, or was made by another version.
+      <NoDraft title={title} actions={<UnreadableDraft id={draftId} />}>
+        {next}
       </NoDraft>
     )
   }
@@ -62,7 +64,10 @@ export default function BuilderPage({ draftId, stepId }: { draftId: string; step
 }
 
 function saverOf(draftId: string): SaveDraft {
-  return (draft, basedOn) => saveContent(draftId, draft, basedOn, Date.now())
+  return async (draft, basedOn, local) => {
+    if (draft) return saveContent(draftId, draft, basedOn, Date.now(), local)
+    return (await saveLocal(draftId, local)) === 'kept' ? basedOn : 'changed elsewhere'
+  }
 }
 
 function refuseToSave(): Promise<never> {
@@ -79,7 +84,13 @@ function NotRead({ onRetry }: { onRetry: () => void }) {
   )
 }
 
-function NoDraft({ title, children }: { title: string; children: ReactNode }) {
+interface NoDraftProps {
+  title: string
+  actions?: ReactNode
+  children: ReactNode
+}
+
+function NoDraft({ title, actions, children }: NoDraftProps) {
   return (
     <Container py="xl" size="sm" component="main" id="main" tabIndex={-1}>
       <Stack align="flex-start">
@@ -87,6 +98,7 @@ function NoDraft({ title, children }: { title: string; children: ReactNode }) {
           {title}
         </Title>
         <Text>{children}</Text>
+        {actions}
         <Button component={Link} href="/">
           Back to the syncs
         </Button>

@@ -74,6 +74,7 @@ function createClockedStore() {
     emptyDraft(),
     0,
     () => Promise.resolve(0),
+    {},
     () => clock.now,
   )
   return { store, clock }

@@ -2,7 +2,7 @@ import type { JsonObject } from '@sync-builder/schema'
 import { describe, expect, it, vi } from 'vitest'
 import { ApiFailure, type ApiError } from '../api/apiFailure.ts'
 import type { CreateKnowledge } from '../api/session.ts'
-import type { CreateAttempt } from '../draft/storage.ts'
+import type { CreateAttempt } from '../draft/draftFormat.ts'
 import { conclude, createAttempts, type Edges, type Progress } from './attempt.ts'
 
 const payload: JsonObject = { label: 'Signups', mappings: [] }

@@ -2,7 +2,7 @@ import type { JsonObject, Problem } from '@sync-builder/schema'
 import { ApiFailure, type ApiError } from '../api/apiFailure.ts'
 import type { CreateKnowledge } from '../api/session.ts'
 import type { SavedState } from '../draft/draftStore.ts'
-import type { CreateAttempt } from '../draft/storage.ts'
+import type { CreateAttempt } from '../draft/draftFormat.ts'
 import { refusalProblems } from './refusal.ts'
 
 // How one draft becomes one sync, whatever fails on the way. The API has no idempotency (reference

@@ -5,7 +5,8 @@ import { ApiFailure } from '../api/apiFailure.ts'
 import { fetchCreateState } from '../api/session.ts'
 import { createSync, readSync, validateSync } from '../api/syncs.ts'
 import type { DraftStore } from '../draft/draftStore.ts'
-import { keepCreated, settleAttempt, takeAttempt, type CreateAttempt } from '../draft/storage.ts'
+import type { CreateAttempt } from '../draft/draftFormat.ts'
+import { keepCreated, settleAttempt, takeAttempt } from '../draft/storage.ts'
 import { createAttempts, type Edges, type Standing } from './attempt.ts'
 
 /** The two actions of the builder and how they stand. */

@@ -1,5 +1,6 @@
 import { editDraft, emptyDraft, type SyncDraft } from '@sync-builder/schema'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { DraftLocal } from './draftLocal.ts'
 import { createDraftStore, type SaveDraft } from './draftStore.ts'
 
 const readAt = 1_000
@@ -15,12 +16,15 @@ function labelOf(draft: SyncDraft | undefined): unknown {
 /** A browser that keeps drafts, or does not, and says what it was given. */
 function createShelf() {
   const kept: { label: unknown; basedOn: number }[] = []
+  const besides: Partial<DraftLocal>[] = []
   let answer: SaveDraft = (_, basedOn) => Promise.resolve(basedOn + 1)
   return {
     kept,
-    save: ((draft, basedOn) => {
-      kept.push({ label: labelOf(draft), basedOn })
-      return answer(draft, basedOn)
+    besides,
+    save: ((draft, basedOn, local) => {
+      if (draft) kept.push({ label: labelOf(draft), basedOn })
+      besides.push(local)
+      return answer(draft, basedOn, local)
     }) satisfies SaveDraft,
     answerWith(next: SaveDraft) {
       answer = next
@@ -141,6 +145,32 @@ describe('createDraftStore', () => {
     await vi.advanceTimersByTimeAsync(600_000)
     expect(store.snapshot().saved).toEqual({ kind: 'changed elsewhere' })
     expect(shelf.kept).toEqual([])
+  })
+})
+
+describe('what stands beside a draft', () => {
+  it('is saved without the content, key by key', async () => {
+    const shelf = createShelf()
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save, { name: 'Monday' })
+    store.keepLocal({ step: 'mapping' })
+    store.keepLocal({ name: undefined })
+    expect(store.snapshot().local).toEqual({ step: 'mapping' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(shelf.kept).toEqual([])
+    expect(shelf.besides).toEqual([{ step: 'mapping', name: undefined }])
+    expect(store.snapshot().history.states).toHaveLength(1)
+  })
+
+  it('is tried again with the next save when it was not kept', async () => {
+    const shelf = createShelf()
+    shelf.fail()
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save)
+    store.keepLocal({ step: 'mapping' })
+    expect(await store.flush()).toEqual({ kind: 'failed' })
+    shelf.work()
+    store.change(labelled('a'))
+    expect(await store.flush()).toMatchObject({ kind: 'saved' })
+    expect(shelf.besides).toEqual([{ step: 'mapping' }, { step: 'mapping' }])
   })
 })
 

@@ -1,4 +1,5 @@
 import { noteSwitch, toCreateSync, type JsonObject, type SyncDraft } from '@sync-builder/schema'
+import { withLocal, type DraftLocal } from './draftLocal.ts'
 import { amendState, goToState, recordChange, startHistory, type History } from './history.ts'
 
 /** Whether what is on the screen is kept. */
@@ -16,6 +17,8 @@ export interface DraftSnapshot {
   draft: SyncDraft
   payload: JsonObject
   saved: SavedState
+  /** What is kept beside the draft; see `DraftLocal`. */
+  local: DraftLocal
   /** What can be taken back; `draft` is its state at `at`. */
   history: History
 }
@@ -32,6 +35,8 @@ export interface DraftStore {
   change: (change: (draft: SyncDraft) => SyncDraft, as?: 'consequence') => void
   /** Shows a state of the history. */
   goTo: (at: number) => void
+  /** Keeps something beside the draft, by key; undefined forgets a key. No step of undo. */
+  keepLocal: (change: Partial<DraftLocal>) => void
   /** Saves what is not saved yet, and tells whether the browser has it; never rejects. */
   flush: () => Promise<SavedState>
   /** Another tab has changed the draft: from here on nothing is saved over it. */
@@ -39,10 +44,15 @@ export interface DraftStore {
 }
 
 /**
- * Keeps a draft in place of the one kept at `basedOn`, and gives the time at which it did; both in
- * milliseconds since the epoch. Rejects when the browser does not keep it.
+ * Keeps a draft in place of the one kept at `basedOn`, with what changed beside it, and gives the
+ * time at which it did; both in milliseconds since the epoch. Without a draft only `local` changed,
+ * and the time stays. Rejects when the browser does not keep it.
  */
-export type SaveDraft = (draft: SyncDraft, basedOn: number) => Promise<number | 'changed elsewhere'>
+export type SaveDraft = (
+  draft: SyncDraft | undefined,
+  basedOn: number,
+  local: Partial<DraftLocal>,
+) => Promise<number | 'changed elsewhere'>
 
 /** Long enough to join the key presses of a word, short enough to lose nothing that matters. */
 const saveAfterMs = 150
@@ -54,13 +64,14 @@ const retryLongestMs = 30_000
 const beingSaved: SavedState = { kind: 'saving' }
 
 /**
- * A store over `initial`, kept at `savedAt`. While one save is under way the next waits, and only
- * the newest draft is saved then. `now` is in milliseconds.
+ * A store over `initial`, kept at `savedAt` with `local` beside it. While one save is under way the
+ * next waits, and only the newest draft is saved then. `now` is in milliseconds.
  */
 export function createDraftStore(
   initial: SyncDraft,
   savedAt: number,
   save: SaveDraft,
+  local: DraftLocal = {},
   now: () => number = Date.now,
 ): DraftStore {
   const listeners = new Set<() => void>()
@@ -70,10 +81,12 @@ export function createDraftStore(
     draft: initial,
     payload: payloadOf(initial),
     saved: { kind: 'saved', at: savedAt },
+    local,
     history: startHistory(initial),
   }
   let { nextRow } = initial
   let kept = { draft: initial, at: savedAt }
+  let unsavedLocal: Partial<DraftLocal> = {}
   let gaveWay = false
   let retryMs = retryFirstMs
   let saving: Promise<SavedState> | undefined
@@ -112,11 +125,13 @@ export function createDraftStore(
   }
 
   async function saveAll(): Promise<SavedState> {
-    while (!gaveWay && current.draft !== kept.draft) {
+    while (!gaveWay && (current.draft !== kept.draft || Object.keys(unsavedLocal).length > 0)) {
       const { draft } = current
+      const beside = unsavedLocal
+      unsavedLocal = {}
       try {
         // One after the other on purpose: an older save must never land after a newer one.
-        const at = await save(draft, kept.at)
+        const at = await save(draft === kept.draft ? undefined : draft, kept.at, beside)
         if (at === 'changed elsewhere') {
           giveWay()
           return current.saved
@@ -124,6 +139,7 @@ export function createDraftStore(
         kept = { draft, at }
         retryMs = retryFirstMs
       } catch {
+        unsavedLocal = { ...beside, ...unsavedLocal }
         show({ saved: { kind: 'failed' } })
         saveLater(retryMs)
         retryMs = Math.min(retryMs * 2, retryLongestMs)
@@ -157,6 +173,11 @@ export function createDraftStore(
     goTo(at) {
       const history = goToState(current.history, at)
       if (history.at !== current.history.at) showState(history)
+    },
+    keepLocal(change) {
+      unsavedLocal = { ...unsavedLocal, ...change }
+      show({ local: withLocal(current.local, change) })
+      if (!gaveWay) saveLater(saveAfterMs)
     },
     flush,
     giveWay,

@@ -1,16 +1,18 @@
 import { emptyDraft, type JsonObject } from '@sync-builder/schema'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CreateAttempt } from './draftFormat.ts'
 import {
   deleteDraft,
   keepCreated,
   listDrafts,
   loadDraft,
+  putBack,
   putDraft,
   saveContent,
+  saveLocal,
   sentPayload,
   settleAttempt,
   takeAttempt,
-  type CreateAttempt,
   type StoredDraft,
 } from './storage.ts'
 
@@ -21,7 +23,7 @@ const day = 24 * 60 * 60_000
 let id = ''
 
 function stored(more: Partial<StoredDraft> = {}): StoredDraft {
-  return { version: 1, id, draft: emptyDraft(), savedAt, ...more }
+  return { id, draft: emptyDraft(), savedAt, local: {}, ...more }
 }
 
 function attempt(outcome: CreateAttempt['outcome'], syncId?: number): CreateAttempt {
@@ -64,13 +66,6 @@ afterEach(async () => {
 })
 
 describe('loadDraft', () => {
-  it('opens a draft that was kept before rows were parked', async () => {
-    const { body, rows, parked, imported, nextRow } = emptyDraft()
-    const before = { body, rows, parked, imported, nextRow }
-    await putDraft(stored({ draft: before as StoredDraft['draft'] }))
-    expect((await loaded()).draft).toEqual(emptyDraft())
-  })
-
   it('gives parked rows back, and what is not settled yet', async () => {
     const draft: StoredDraft['draft'] = {
       ...emptyDraft(),
@@ -81,6 +76,27 @@ describe('loadDraft', () => {
     }
     await putDraft(stored({ draft }))
     expect((await loaded()).draft).toEqual(draft)
+  })
+})
+
+describe('what stands beside a draft', () => {
+  it('is kept without the content, and does not count as a change of it', async () => {
+    await saveLocal(id, { name: 'Monday', step: 'mapping' })
+    await saveLocal(id, { name: undefined, brokenText: '{' })
+    expect(await loaded()).toMatchObject({ savedAt, local: { step: 'mapping', brokenText: '{' } })
+    expect((await loaded()).local).not.toHaveProperty('name')
+  })
+
+  it('is not overwritten by a save of the content that knows less of it', async () => {
+    await saveLocal(id, { name: 'Monday' })
+    await saveContent(id, emptyDraft(), savedAt, 2_000, { step: 'mapping' })
+    expect((await loaded()).local).toEqual({ name: 'Monday', step: 'mapping' })
+  })
+
+  it('does not bring back a draft that is gone', async () => {
+    await deleteDraft(id)
+    expect(await saveLocal(id, { name: 'Monday' })).toBe('missing')
+    expect(await loadDraft(id)).toBe('missing')
   })
 })
 
@@ -206,8 +222,23 @@ describe('deleteDraft', () => {
   })
 
   it('forgets any other draft', async () => {
-    expect(await deleteDraft(id)).toBe('deleted')
+    expect(await deleteDraft(id)).toMatchObject({ record: { id } })
     expect(await loadDraft(id)).toBe('missing')
+  })
+
+  it.each([
+    ['damaged', { version: 2, id: 'odd' }],
+    ['newer', { version: 1_000, id: 'odd', shape: 'unknown' }],
+  ])('gives what cannot be read (%s) so that it can be put back as it was', async (why, record) => {
+    await putBack('odd', record)
+    expect((await listDrafts(day)).unreadable).toEqual([{ id: 'odd', why, record }])
+    expect(await loadDraft('odd')).toBe(why)
+    expect(await saveContent('odd', emptyDraft(), 0, 1)).toBe('changed elsewhere')
+    const gone = await deleteDraft('odd')
+    expect(gone).toEqual({ record })
+    expect((await listDrafts(day)).unreadable).toEqual([])
+    await putBack('odd', record)
+    expect((await listDrafts(day)).unreadable).toEqual([{ id: 'odd', why, record }])
   })
 })
 
@@ -217,7 +248,7 @@ describe('listDrafts', () => {
     await putDraft(stored({ id: 'created', attempt: attempt('created', 77) }))
     const { drafts, unreadable } = await listDrafts(day)
     expect(drafts.map((draft) => draft.id)).toEqual(['newer', id])
-    expect(unreadable).toBe(0)
+    expect(unreadable).toEqual([])
   })
 
   it('forgets those that became a sync weeks ago, and only those', async () => {

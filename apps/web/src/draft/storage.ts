@@ -1,69 +1,35 @@
-import { createStore, delMany, get, set, values } from 'idb-keyval'
-import { columnSchema, isJsonObject, type JsonObject, type SyncDraft } from '@sync-builder/schema'
-import * as z from 'zod'
+import { createStore, delMany, entries, get, set } from 'idb-keyval'
+import type { JsonObject, SyncDraft } from '@sync-builder/schema'
+import {
+  formatVersion,
+  readContent,
+  readKept,
+  summaryOf,
+  writeContent,
+  type CreateAttempt,
+  type KeptDraft,
+  type Unreadable,
+} from './draftFormat.ts'
+import { withLocal, type DraftLocal } from './draftLocal.ts'
 
-/** What is known of the create that this draft was last sent with. */
-const attemptSchema = z.object({
-  /** The `Idempotency-Key`: made once per attempt, sent again only with the same payload. */
-  key: z.uuid(),
-  /** Milliseconds since the epoch. */
-  startedAt: z.number(),
-  outcome: z.enum(['sent', 'created', 'refused', 'unknown']),
-  /** What was sent, to compare with what the API stored. */
-  payload: z.custom<JsonObject>(isJsonObject),
-  syncId: z.number().optional(),
-})
-export type CreateAttempt = z.infer<typeof attemptSchema>
-
-const draftSchema = z.object({
-  body: z.custom<SyncDraft['body']>(isJsonObject),
-  rows: z.array(z.object({ id: z.string(), mapping: z.custom<SyncDraft['rows'][0]['mapping']>() })),
-  parked: z.array(z.custom<SyncDraft['parked'][0]>(isJsonObject)),
-  // Drafts that were kept before columns could be typed in have none.
-  typedColumns: z
-    .array(
-      z.object({
-        source: z.custom<SyncDraft['typedColumns'][0]['source']>(isJsonObject),
-        columns: z.array(columnSchema),
-      }),
-    )
-    .default([]),
-  // Drafts that were kept before rows were parked have none of these.
-  parkedRows: z.array(z.custom<SyncDraft['parkedRows'][0]>(isJsonObject)).default([]),
-  rowOrder: z.array(z.string()).default([]),
-  left: z.custom<SyncDraft['left']>(isJsonObject).default({}),
-  wasAt: z.custom<SyncDraft['wasAt']>(isJsonObject).default({}),
-  imported: z.array(z.string()),
-  nextRow: z.number(),
-})
-
-/**
- * A draft as the browser keeps it. Its content is one text: of thousands of rows, the browser would
- * copy object by object at each save, and the next key press would wait for it.
- */
-const keptDraftSchema = z.object({
-  version: z.literal(1),
-  id: z.string().min(1),
-  draft: z.string(),
-  /** Milliseconds since the epoch. */
-  savedAt: z.number(),
-  attempt: attemptSchema.optional(),
-})
-type KeptDraft = z.infer<typeof keptDraftSchema>
-
-const storedDraftSchema = keptDraftSchema.extend({
-  draft: z.string().transform(parseText).pipe(draftSchema),
-})
 /** A draft that the browser keeps, as it is read. */
-export type StoredDraft = z.infer<typeof storedDraftSchema>
+export interface StoredDraft {
+  id: string
+  draft: SyncDraft
+  /** When the content last changed, in milliseconds since the epoch. */
+  savedAt: number
+  attempt?: CreateAttempt | undefined
+  local: DraftLocal
+}
 
-function parseText(text: string, context: z.RefinementCtx): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    context.addIssue('The text is no JSON')
-    return z.NEVER
-  }
+/** What is known of a draft without reading its content. */
+export type DraftHead = Omit<KeptDraft, 'draft' | 'version'>
+
+/** What stands among the drafts and is not read: why not, and the thing itself. */
+export interface UnreadableDraft {
+  id: string
+  why: Unreadable
+  record: unknown
 }
 
 const store = createStore('sync-builder', 'drafts')
@@ -72,13 +38,12 @@ const store = createStore('sync-builder', 'drafts')
 const createdKeptMs = 30 * 24 * 60 * 60_000
 
 /**
- * The drafts of this browser that are no sync yet, newest first; what cannot be read is counted,
- * not shown. Those that became a sync long ago are forgotten on the way. `now` is in milliseconds
- * since the epoch.
+ * The drafts of this browser that are no sync yet, newest first, and what cannot be read. Those
+ * that became a sync long ago are forgotten on the way. `now` is in milliseconds since the epoch.
  */
 export async function listDrafts(
   now: number,
-): Promise<{ drafts: StoredDraft[]; unreadable: number }> {
+): Promise<{ drafts: DraftHead[]; unreadable: UnreadableDraft[] }> {
   const { drafts, unreadable } = await readAll()
   const created = drafts.filter(({ attempt }) => attempt?.outcome === 'created')
   const old = created.filter(({ attempt }) => (attempt?.startedAt ?? now) < now - createdKeptMs)
@@ -99,56 +64,100 @@ export async function sentPayload(syncId: number): Promise<JsonObject | null> {
   return drafts.find(({ attempt }) => attempt?.syncId === syncId)?.attempt?.payload ?? null
 }
 
-async function readAll(): Promise<{ drafts: StoredDraft[]; unreadable: number }> {
-  const read = (await values<unknown>(store)).map((value) => storedDraftSchema.safeParse(value))
-  const drafts = read.flatMap((result) => (result.success ? [result.data] : []))
-  return { drafts, unreadable: read.length - drafts.length }
+async function readAll(): Promise<{ drafts: DraftHead[]; unreadable: UnreadableDraft[] }> {
+  const drafts: DraftHead[] = []
+  const unreadable: UnreadableDraft[] = []
+  for (const [key, record] of await entries<string, unknown>(store)) {
+    const kept = readKept(record)
+    if (typeof kept === 'object') drafts.push(kept)
+    else unreadable.push({ id: key, why: kept, record })
+  }
+  return { drafts, unreadable }
 }
 
-/** One draft; `missing` when there is none, `unreadable` when it is not of this form. */
-export async function loadDraft(id: string): Promise<StoredDraft | 'missing' | 'unreadable'> {
-  return readAs(storedDraftSchema, await get<unknown>(id, store))
+/** One draft; `missing` when there is none, else why it is not read. */
+export async function loadDraft(id: string): Promise<StoredDraft | 'missing' | Unreadable> {
+  const kept = readAs(await get<unknown>(id, store))
+  if (typeof kept === 'string') return kept
+  const draft = readContent(kept.draft)
+  if (draft === 'damaged') return draft
+  const { savedAt, attempt, local } = kept
+  return { id, draft, savedAt, attempt, local }
 }
 
-function readAs<T>(schema: z.ZodType<T>, value: unknown): T | 'missing' | 'unreadable' {
-  if (value === undefined) return 'missing'
-  const read = schema.safeParse(value)
-  return read.success ? read.data : 'unreadable'
+function readAs(value: unknown): KeptDraft | 'missing' | Unreadable {
+  return value === undefined ? 'missing' : readKept(value)
 }
 
-/** Keeps a new draft, or puts back one that was deleted. */
-export function putDraft(draft: StoredDraft): Promise<void> {
-  return set(draft.id, { ...draft, draft: JSON.stringify(draft.draft) }, store)
+/** What is kept under this id, as it is; undefined when nothing is. */
+export function loadRecord(id: string): Promise<unknown> {
+  return get<unknown>(id, store)
+}
+
+/** Keeps a new draft. */
+export function putDraft({ id, draft, savedAt, attempt, local }: StoredDraft): Promise<void> {
+  const kept: KeptDraft = {
+    version: formatVersion,
+    id,
+    draft: writeContent(draft),
+    summary: summaryOf(draft),
+    savedAt,
+    ...(attempt && { attempt }),
+    local,
+  }
+  return set(id, kept, store)
+}
+
+/** Puts back what was deleted, as it was. */
+export function putBack(id: string, record: unknown): Promise<void> {
+  return set(id, record, store)
 }
 
 /**
- * Keeps what was typed over the draft that was read or kept at `basedOn`, and gives the time of it.
- * Nothing is kept when another tab has kept something since, or deleted the draft. The attempt is
- * left alone: another tab may just have made one.
+ * Keeps what was typed over the draft that was read or kept at `basedOn`, with what changed beside
+ * it, and gives the time of it. Nothing is kept when another tab has kept something since, or
+ * deleted the draft. The attempt is left alone: another tab may just have made one.
  */
 export function saveContent(
   id: string,
   draft: SyncDraft,
   basedOn: number,
   now: number,
+  local: Partial<DraftLocal> = {},
 ): Promise<number | 'changed elsewhere'> {
-  const text = JSON.stringify(draft)
+  const changed = { draft: writeContent(draft), summary: summaryOf(draft) }
   return transact<number | 'changed elsewhere'>(id, (stored) => {
     if (typeof stored !== 'object' || stored.savedAt !== basedOn) {
       return { result: 'changed elsewhere' }
     }
     // Two saves never have the same time, whatever the clock says: it tells them apart.
     const savedAt = Math.max(now, basedOn + 1)
-    return { put: { ...stored, draft: text, savedAt }, result: savedAt }
+    const put = { ...stored, ...changed, savedAt, local: withLocal(stored.local, local) }
+    return { put, result: savedAt }
   })
 }
 
-/** Forgets a draft, unless nobody knows yet whether it became a sync: its key is the evidence. */
-export function deleteDraft(id: string): Promise<'deleted' | 'in doubt'> {
-  return transact(id, (stored) =>
+/**
+ * Keeps what changed beside a draft, whatever another tab has made of its content; a key that is
+ * undefined is forgotten. A draft that is gone stays gone.
+ */
+export function saveLocal(id: string, local: Partial<DraftLocal>): Promise<'kept' | 'missing'> {
+  return transact<'kept' | 'missing'>(id, (stored) =>
+    typeof stored === 'object'
+      ? { put: { ...stored, local: withLocal(stored.local, local) }, result: 'kept' }
+      : { result: 'missing' },
+  )
+}
+
+/**
+ * Forgets a draft and gives what `putBack` takes; not while nobody knows whether it became a sync:
+ * its key is the evidence.
+ */
+export function deleteDraft(id: string): Promise<{ record: unknown } | 'in doubt'> {
+  return transact<{ record: unknown } | 'in doubt'>(id, (stored, record) =>
     typeof stored === 'object' && isInDoubt(stored)
       ? { result: 'in doubt' }
-      : { remove: true, result: 'deleted' },
+      : { remove: true, result: { record } },
   )
 }
 
@@ -210,7 +219,10 @@ export function keepCreated(id: string, created: CreateAttempt): Promise<void> {
 /** Reads one draft and writes what follows from it, with nothing of another tab in between. */
 async function transact<T>(
   id: string,
-  decide: (stored: KeptDraft | 'missing' | 'unreadable') => {
+  decide: (
+    stored: KeptDraft | 'missing' | Unreadable,
+    record: unknown,
+  ) => {
     put?: KeptDraft
     remove?: true
     result: T
@@ -226,7 +238,7 @@ async function transact<T>(
         const reading: IDBRequest<unknown> = drafts.get(id)
         reading.addEventListener('success', () => {
           try {
-            const { put, remove, result } = decide(readAs(keptDraftSchema, reading.result))
+            const { put, remove, result } = decide(readAs(reading.result), reading.result)
             if (put) drafts.put(put, id)
             if (remove) drafts.delete(id)
             decided = { result }

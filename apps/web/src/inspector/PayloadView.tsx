@@ -3,6 +3,7 @@ import { withValidateOnly, type JsonObject, type Path } from '@sync-builder/sche
 import { useQuery } from '@tanstack/react-query'
 import { memo, useMemo, useState } from 'react'
 import { sessionQuery } from '../api/session.ts'
+import { download } from '../ui/download.ts'
 import { compactLines, foldKey, jsonLines } from '../ui/jsonLines.ts'
 import { JsonLines } from '../ui/JsonLines.tsx'
 import { toCurl } from './curl.ts'
@@ -98,15 +99,6 @@ export const PayloadView = memo(function PayloadView({ payload }: { payload: Jso
     </section>
   )
 })
-
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
-}
 
 /** Where the payload last changed, relative to the one shown before. */
 function useLastChange(payload: JsonObject): Path | undefined {

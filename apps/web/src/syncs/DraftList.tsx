@@ -1,34 +1,72 @@
-import { Alert, Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { isJsonObject } from '@sync-builder/schema'
+import { Alert, Anchor, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
-import { deleteDraft, isInDoubt, listDrafts, putDraft, type StoredDraft } from '../draft/storage.ts'
+import { draftName } from '../draft/draftName.ts'
+import { NameInput } from '../draft/NameInput.tsx'
+import {
+  deleteDraft,
+  isInDoubt,
+  listDrafts,
+  putBack,
+  saveLocal,
+  type DraftHead,
+} from '../draft/storage.ts'
+import { UnreadableDraft, unreadableWords } from '../draft/UnreadableDraft.tsx'
+import classes from './draftList.module.css'
 import { operationWords } from './syncWords.ts'
 
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
-/** A draft in one line: its label, and what is chosen so far. */
-function draftWords({ draft }: StoredDraft): { label: string; choice: string } {
-  const { label, operation, destination_attributes: destination } = draft.body
-  const object = isJsonObject(destination) ? destination.object : undefined
+/** With more drafts than this the list scrolls, and can be searched. */
+const mostUnsearched = 6
+const rowHeight = 56
+
+/** A draft with the words of its row, made once and searched by. */
+interface Row {
+  head: DraftHead
+  name: string
+  words: string
+  text: string
+}
+
+function rowOf(head: DraftHead): Row {
+  const { summary, local, savedAt, attempt } = head
+  const { operation, source, object, mappings } = summary
+  const name = draftName(local, summary)
   const parts = [
-    typeof operation === 'string' && operationWords({ id: 1, operation }),
-    typeof object === 'string' && `to ${object}`,
-    draft.rows.length > 0 &&
-      `${draft.rows.length} ${draft.rows.length === 1 ? 'mapping' : 'mappings'}`,
-  ].filter(Boolean)
-  return {
-    label: typeof label === 'string' && label.trim() ? label : 'Draft without a label',
-    choice: parts.join(' · ') || 'Nothing chosen yet',
-  }
+    operation && operationWords({ id: 1, operation }),
+    source && `from ${source}`,
+    object && `to ${object}`,
+    mappings > 0 && `${mappings} ${mappings === 1 ? 'mapping' : 'mappings'}`,
+  ].filter((part) => typeof part === 'string' && part !== '')
+  const words = [
+    ...(parts.length > 0 ? parts : ['Nothing chosen yet']),
+    `changed ${dateAndTime.format(savedAt)}`,
+    ...(local.step ? [`at ${stepTitle(local.step)}`] : []),
+    ...(attempt?.outcome === 'unknown' ? ['the create has an unknown outcome'] : []),
+    ...(attempt?.outcome === 'sent' ? ['being created'] : []),
+  ].join(' · ')
+  return { head, name, words, text: `${name} ${summary.label ?? ''} ${words}`.toLowerCase() }
+}
+
+/** The steps' ids are their titles in lower case. */
+function stepTitle(id: string): string {
+  return id.slice(0, 1).toUpperCase() + id.slice(1)
+}
+
+interface Deleted {
+  row: Row
+  record: unknown
 }
 
 /** The drafts of this browser that are not created yet; nothing when there are none. */
 export function DraftList() {
   const queries = useQueryClient()
-  const [deleted, setDeleted] = useState<readonly StoredDraft[]>([])
+  const [deleted, setDeleted] = useState<readonly Deleted[]>([])
   const [failure, setFailure] = useState<string>()
+  const [search, setSearch] = useState('')
   const drafts = useQuery({
     queryKey: ['drafts'],
     queryFn: () => listDrafts(Date.now()),
@@ -36,6 +74,9 @@ export function DraftList() {
     staleTime: 0,
     retry: false,
   })
+  const kept = useMemo(() => drafts.data?.drafts.map(rowOf) ?? [], [drafts.data])
+  // A tab that was away is told of what other tabs have made meanwhile, without a reload.
+  const readAgain = () => queries.invalidateQueries({ queryKey: ['drafts'] })
   if (drafts.isError) {
     return (
       <Alert color="yellow" title="Drafts cannot be read">
@@ -43,73 +84,189 @@ export function DraftList() {
       </Alert>
     )
   }
-  const gone = new Set(deleted.map(({ id }) => id))
-  const kept = drafts.data?.drafts.filter(({ id }) => !gone.has(id)) ?? []
-  const rows = [...kept, ...deleted].toSorted((a, b) => b.savedAt - a.savedAt)
-  const unreadable = drafts.data?.unreadable ?? 0
-  if (rows.length === 0 && unreadable === 0) return null
+  const gone = new Map(deleted.map((one) => [one.row.head.id, one]))
+  const rows = [
+    ...kept.filter(({ head }) => !gone.has(head.id)),
+    ...deleted.map(({ row }) => row),
+  ].toSorted((a, b) => b.head.savedAt - a.head.savedAt)
+  const unreadable = drafts.data?.unreadable ?? []
+  if (rows.length === 0 && unreadable.length === 0) return null
 
-  async function remove(stored: StoredDraft) {
-    const { label } = draftWords(stored)
+  const isSearchable = rows.length > mostUnsearched
+  const wanted = isSearchable ? search.toLowerCase().split(/\s+/u).filter(Boolean) : []
+  const shown = rows.filter(({ text }) => wanted.every((word) => text.includes(word)))
+
+  async function attempt(words: string, action: () => Promise<void>) {
     setFailure(undefined)
     try {
-      if ((await deleteDraft(stored.id)) === 'in doubt') {
-        setFailure(`“${label}” is kept: nobody knows yet whether it became a sync.`)
-      } else setDeleted((before) => [...before, stored])
+      await action()
     } catch {
-      setFailure(`“${label}” could not be deleted: the browser did not let the page do it.`)
+      setFailure(words)
     }
-    await queries.invalidateQueries({ queryKey: ['drafts'] })
+    await readAgain()
   }
-  async function undo(stored: StoredDraft) {
-    setFailure(undefined)
-    try {
-      await putDraft(stored)
-      await queries.invalidateQueries({ queryKey: ['drafts'] })
-      setDeleted((before) => before.filter(({ id }) => id !== stored.id))
-    } catch {
-      setFailure('The draft could not be put back: the browser did not let the page keep it.')
-    }
+  const actions: RowActions = {
+    remove: (row) =>
+      attempt(
+        `“${row.name}” could not be deleted: the browser did not let the page do it.`,
+        async () => {
+          const result = await deleteDraft(row.head.id)
+          if (result === 'in doubt') {
+            setFailure(`“${row.name}” is kept: nobody knows yet whether it became a sync.`)
+          } else setDeleted((before) => [...before, { row, record: result.record }])
+        },
+      ),
+    undo: ({ row, record }) =>
+      attempt(
+        'The draft could not be put back: the browser did not let the page keep it.',
+        async () => {
+          await putBack(row.head.id, record)
+          await readAgain()
+          setDeleted((before) => before.filter((one) => one.row !== row))
+        },
+      ),
+    rename: (row, name) =>
+      attempt('The name could not be kept: the browser did not let the page do it.', async () => {
+        await saveLocal(row.head.id, { name })
+      }),
   }
   return (
     <Stack gap="xs" component="section" aria-label="Drafts">
-      <Title order={2} size="h5">
-        Drafts in this browser
-      </Title>
-      {unreadable > 0 && (
-        <Alert color="yellow">
-          {unreadable === 1 ? 'One draft' : `${unreadable} drafts`} of this browser cannot be read:
-          damaged, or made by another version.
+      <Group justify="space-between" gap="sm">
+        <Title order={2} size="h5">
+          Drafts in this browser
+        </Title>
+        {isSearchable && (
+          <Group gap="sm" wrap="nowrap">
+            <Text size="xs" c="dimmed" role="status">
+              {shown.length === rows.length
+                ? `${rows.length} drafts`
+                : `${shown.length} of ${rows.length} drafts`}
+            </Text>
+            <TextInput
+              size="xs"
+              type="search"
+              aria-label="Search drafts"
+              placeholder="Search drafts"
+              value={search}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+            />
+          </Group>
+        )}
+      </Group>
+      {unreadable.map(({ id, why }) => (
+        <Alert key={id} color="yellow" title={unreadableWords[why].title}>
+          <Stack gap="xs">
+            <Text size="sm">{unreadableWords[why].next}</Text>
+            <UnreadableDraft id={id} />
+          </Stack>
         </Alert>
-      )}
+      ))}
       {failure && <Alert color="yellow">{failure}</Alert>}
-      {rows.map((stored) =>
-        gone.has(stored.id) ? (
-          <DeletedDraft key={stored.id} stored={stored} onUndo={() => void undo(stored)} />
-        ) : (
-          <OpenDraft key={stored.id} stored={stored} onDelete={() => void remove(stored)} />
-        ),
-      )}
+      {rows.length > 0 && <Rows rows={shown} gone={gone} actions={actions} />}
     </Stack>
   )
 }
 
-function OpenDraft({ stored, onDelete }: { stored: StoredDraft; onDelete: () => void }) {
-  const { label, choice } = draftWords(stored)
+interface RowActions {
+  remove: (row: Row) => Promise<void>
+  undo: (deleted: Deleted) => Promise<void>
+  rename: (row: Row, name: string | undefined) => Promise<void>
+}
+
+interface RowsProps {
+  rows: readonly Row[]
+  gone: ReadonlyMap<string, Deleted>
+  actions: RowActions
+}
+
+function Rows({ rows, gone, actions }: RowsProps) {
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    getItemKey: (index) => rows[index]?.head.id ?? index,
+  })
   return (
-    <Paper withBorder px="md" py="xs">
-      <Group justify="space-between" wrap="nowrap">
-        <div style={{ minWidth: 0 }}>
-          <Anchor component={Link} href={`/drafts/${stored.id}/source`} fw={500} size="sm">
-            {label}
+    <div ref={setScroller} className={classes.scroller}>
+      <div
+        role="list"
+        aria-label="Drafts"
+        style={{ height: virtual.getTotalSize(), position: 'relative' }}
+      >
+        {virtual.getVirtualItems().map(({ key, index, start }) => {
+          const row = rows[index]!
+          const deleted = gone.get(row.head.id)
+          return (
+            <div
+              key={key}
+              role="listitem"
+              aria-setsize={rows.length}
+              aria-posinset={index + 1}
+              className={classes.row}
+              style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+            >
+              {deleted ? (
+                <DeletedDraft deleted={deleted} onUndo={() => void actions.undo(deleted)} />
+              ) : (
+                <OpenDraft row={row} actions={actions} />
+              )}
+            </div>
+          )
+        })}
+      </div>
+      {rows.length === 0 && (
+        <Text size="sm" c="dimmed" p="md">
+          No draft matches.
+        </Text>
+      )}
+    </div>
+  )
+}
+
+function OpenDraft({ row, actions }: { row: Row; actions: RowActions }) {
+  const { head, name, words } = row
+  const [isNaming, setIsNaming] = useState(false)
+  return (
+    <>
+      <div className={classes.words}>
+        {isNaming ? (
+          <NameInput
+            name={head.local.name}
+            unnamed={draftName({}, head.summary)}
+            onEnd={(given) => {
+              setIsNaming(false)
+              if (given !== undefined) void actions.rename(row, given || undefined)
+            }}
+          />
+        ) : (
+          <Anchor
+            component={Link}
+            href={`/drafts/${head.id}/${encodeURIComponent(head.local.step ?? 'source')}`}
+            fw={500}
+            size="sm"
+            title={name}
+          >
+            {name}
           </Anchor>
-          <Text size="xs" c="dimmed">
-            {choice} · saved {dateAndTime.format(stored.savedAt)}
-            {stored.attempt?.outcome === 'unknown' && ' · the create has an unknown outcome'}
-            {stored.attempt?.outcome === 'sent' && ' · being created'}
-          </Text>
-        </div>
-        {isInDoubt(stored) ? (
+        )}
+        <Text size="xs" c="dimmed" title={words}>
+          {words}
+        </Text>
+      </div>
+      <Group gap={4} wrap="nowrap">
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          aria-label={`Rename draft ${name}`}
+          onClick={() => setIsNaming(true)}
+        >
+          Rename
+        </Button>
+        {isInDoubt(head) ? (
           <Text size="xs" c="dimmed">
             Open it to see how its create ended
           </Text>
@@ -118,37 +275,35 @@ function OpenDraft({ stored, onDelete }: { stored: StoredDraft; onDelete: () => 
             size="compact-sm"
             variant="subtle"
             color="gray"
-            aria-label={`Delete draft ${label}`}
-            onClick={onDelete}
+            aria-label={`Delete draft ${name}`}
+            onClick={() => void actions.remove(row)}
           >
             Delete
           </Button>
         )}
       </Group>
-    </Paper>
+    </>
   )
 }
 
 /** In the place of the draft, so that the hand and the focus stay where they were. */
-function DeletedDraft({ stored, onUndo }: { stored: StoredDraft; onUndo: () => void }) {
-  const { label } = draftWords(stored)
+function DeletedDraft({ deleted, onUndo }: { deleted: Deleted; onUndo: () => void }) {
+  const { name } = deleted.row
   return (
-    <Paper withBorder px="md" py="xs">
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm" c="dimmed" role="status">
-          “{label}” is deleted
-        </Text>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          aria-label={`Put back draft ${label}`}
-          ref={takeFocus}
-          onClick={onUndo}
-        >
-          Undo
-        </Button>
-      </Group>
-    </Paper>
+    <>
+      <Text size="sm" c="dimmed" role="status" className={classes.words}>
+        “{name}” is deleted
+      </Text>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        aria-label={`Put back draft ${name}`}
+        ref={takeFocus}
+        onClick={onUndo}
+      >
+        Undo
+      </Button>
+    </>
   )
 }
 

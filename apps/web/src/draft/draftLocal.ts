@@ -1,0 +1,21 @@
+import * as z from 'zod'
+
+/**
+ * What the browser keeps beside a draft: never sent, and no step of undo. Whoever needs something
+ * kept there adds a key with its schema here, optional and with `catch`, so that no such key ever
+ * makes a draft unreadable; it is read from the store's snapshot and written with `keepLocal`. Keys
+ * of other versions stay as they are.
+ */
+export const draftLocalSchema = z.looseObject({
+  /** What the operator calls the draft; the sync's own label is another thing. */
+  name: z.string().optional().catch(undefined),
+  /** The step that was shown last. */
+  step: z.string().optional().catch(undefined),
+})
+export type DraftLocal = z.infer<typeof draftLocalSchema>
+
+/** What is kept after a change: a key that is undefined in `change` is forgotten. */
+export function withLocal(local: DraftLocal, change: Partial<DraftLocal>): DraftLocal {
+  const changed = Object.entries({ ...local, ...change })
+  return Object.fromEntries(changed.filter(([, value]) => value !== undefined))
+}
