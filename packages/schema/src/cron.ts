@@ -8,6 +8,8 @@ export interface CronProblem {
   message: string
   /** The whole expression in the API's dialect, where what is meant can be told. */
   fix?: string
+  /** What the fix changes, in one sentence; without it, it runs at exactly the same times. */
+  loses?: string
 }
 
 interface Field {
@@ -60,7 +62,7 @@ const nicknames: ReadonlyMap<string, string> = new Map([
 ])
 
 /** A problem that does not yet know the whole expression. */
-interface PartProblem extends Omit<CronProblem, 'fix'> {
+interface PartProblem extends Omit<CronProblem, 'fix' | 'loses'> {
   /** What `written` says instead is free of it. */
   isMended: boolean
 }
@@ -91,9 +93,100 @@ export function toCronDialect(expression: string): string | undefined {
   return readCron(expression).written
 }
 
-function readCron(expression: string): { written?: string; problems: CronProblem[] } {
+/** The values of an expression's fields; a day that is undefined is one of any number. */
+export interface CronTimes {
+  minutes: readonly number[]
+  hours: readonly number[]
+  months: readonly number[]
+  daysOfMonth: readonly number[] | undefined
+  /** Sunday is 0. */
+  daysOfWeek: readonly number[] | undefined
+}
+
+/**
+ * When an expression fires, as the values of its fields, each in order; undefined when it can't be
+ * read, or when only a calendar tells (`L`, `W`, `#`). Where days of month and of week are both
+ * given, either fires, as in other crons: the API does not say. Source: reference 5.12.
+ */
+export function cronTimes(expression: string): CronTimes | undefined {
+  const { written, readings = [] } = readCron(expression)
+  const [minutes, hours, daysOfMonth, months, daysOfWeek] = readings.map(({ values }) =>
+    values?.toSorted((a, b) => a - b),
+  )
+  if (written === undefined) return undefined
+  if (!minutes || !hours || !daysOfMonth || !months || !daysOfWeek) return undefined
+  const isAny = (index: number) => readings[index]?.written.join(',') === '*'
+  return {
+    minutes,
+    hours,
+    months,
+    daysOfMonth: isAny(2) ? undefined : daysOfMonth,
+    daysOfWeek: isAny(4) ? undefined : daysOfWeek,
+  }
+}
+
+/** What is chosen for one field of an expression. */
+export type CronChoice =
+  | { kind: 'every' }
+  | { kind: 'step'; step: number }
+  /** In order, without repeats. */
+  | { kind: 'values'; values: readonly number[] }
+  /** What only other crons know, to be changed as text. */
+  | { kind: 'other'; text: string }
+
+/** The fields of an expression in their order, with the values that the API takes. */
+export const cronFields: readonly { name: string; min: number; max: number }[] = fields.map(
+  (field) => ({ name: field.name, min: field.min, max: lastValue(field) }),
+)
+
+/** What an expression chooses for each of its five fields; undefined when it can't be read. */
+export function cronChoices(expression: string): CronChoice[] | undefined {
+  const { written, readings } = readCron(expression)
+  if (written === undefined) return undefined
+  return readings?.map((reading): CronChoice => {
+    const text = reading.written.join(',')
+    if (text === '*') return { kind: 'every' }
+    const [, step] = /^\*\/(\d+)$/.exec(text) ?? []
+    if (step !== undefined) return { kind: 'step', step: Number(step) }
+    if (!reading.values) return { kind: 'other', text }
+    return { kind: 'values', values: reading.values.toSorted((a, b) => a - b) }
+  })
+}
+
+/**
+ * The expression with another choice for the field at `index`, in the API's dialect; what can't be
+ * read is taken as every minute.
+ */
+export function withCronChoice(expression: string, index: number, choice: CronChoice): string {
+  const texts = (toCronDialect(expression) ?? '* * * * *').split(' ')
+  return texts.with(index, choiceText(index, choice)).join(' ')
+}
+
+function choiceText(index: number, choice: CronChoice): string {
+  switch (choice.kind) {
+    case 'every':
+      return '*'
+    case 'step':
+      return choice.step > 1 ? `*/${choice.step}` : '*'
+    case 'other':
+      return choice.text
+    case 'values': {
+      const { min = 0, max = 0 } = cronFields[index] ?? {}
+      const values = new Set(choice.values.toSorted((a, b) => a - b))
+      return values.size === 0 || values.size > max - min ? '*' : [...values].join(',')
+    }
+  }
+}
+
+interface Read {
+  written?: string
+  readings?: Reading[]
+  problems: CronProblem[]
+}
+
+function readCron(expression: string): Read {
   const texts = expression.trim().split(/\s+/)
-  if (texts.length !== fields.length) return { problems: [wrongFieldCount(texts)] }
+  if (texts.length !== fields.length) return { problems: wrongFieldCount(texts) }
 
   const readings = fields.map((field, index) => readField(texts[index] ?? '', field))
   const problems = readings.flatMap((reading) => reading.problems)
@@ -103,32 +196,120 @@ function readCron(expression: string): { written?: string; problems: CronProblem
   const said = problems.map(({ isMended, ...problem }) =>
     isMended && !isBroken ? { ...problem, fix: written } : problem,
   )
-  return isBroken ? { problems: said } : { written, problems: [...said, ...neverFires(readings)] }
-}
-
-function wrongFieldCount(texts: string[]): CronProblem {
-  const fix = fiveFieldsOf(texts)
-  const found = texts.join(' ')
-  const problem: CronProblem = {
-    severity: 'error',
-    code: found.startsWith('@') ? 'cron-nickname' : 'cron-field-count',
-    message: found.startsWith('@')
-      ? `The API takes five cron fields, not ${shorten(found)}`
-      : `A cron expression has five fields (minute, hour, day of month, month, day of week), not ${found === '' ? 0 : texts.length}`,
+  if (isBroken) return { problems: said }
+  return {
+    written,
+    readings,
+    problems: [...said, ...twoKindsOfDays(readings), ...neverFires(readings)],
   }
-  return fix === undefined ? problem : { ...problem, fix }
 }
 
-/** The five fields that an expression of another dialect stands for, where that can be told. */
-function fiveFieldsOf(texts: string[]): string | undefined {
+function wrongFieldCount(texts: string[]): CronProblem[] {
+  const found = texts.join(' ')
   const [first = '', ...rest] = texts
-  if (rest.length === 0) return nicknames.get(first.toLowerCase())
-  const hasYear = /^\d{4}$/.test(rest.at(-1) ?? '') || (texts.length === 7 && rest.at(-1) === '*')
-  const withoutYear = hasYear ? texts.slice(0, -1) : texts
-  if (withoutYear.length === fields.length) return toCronDialect(withoutYear.join(' '))
-  // Quartz and others start with seconds; only second 0 says the same without them.
-  const isSixFields = withoutYear.length === fields.length + 1
-  return isSixFields && first === '0' ? toCronDialect(withoutYear.slice(1).join(' ')) : undefined
+  if (first.startsWith('@')) {
+    const fix = rest.length === 0 ? nicknames.get(first.toLowerCase()) : undefined
+    const message = `The API takes five cron fields, not ${shorten(found)}`
+    return [{ severity: 'error', code: 'cron-nickname', message, ...(fix && { fix }) }]
+  }
+  const [, zone] = /^(?:CRON_)?TZ=(.+)$/i.exec(first) ?? []
+  if (zone !== undefined) return [zoneProblem(zone, rest)]
+  const count = found === '' ? 0 : texts.length
+  const message = `A cron expression has five fields (minute, hour, day of month, month, day of week), not ${count}`
+  const problem: CronProblem = { severity: 'error', code: 'cron-field-count', message }
+  const other = texts.length > fields.length ? readLongDialect(texts) : undefined
+  return other === undefined ? [problem] : withFiveFields(problem, other)
+}
+
+function zoneProblem(zone: string, rest: string[]): CronProblem {
+  const isUtc = /^(?:Etc\/)?(?:UTC|GMT)$/i.test(zone)
+  const fix = toCronDialect(rest.join(' '))
+  return {
+    severity: 'error',
+    code: 'cron-zone',
+    message: `The API runs cron in UTC and takes no zone, such as ${shorten(zone)}`,
+    ...(fix !== undefined && {
+      fix,
+      ...(!isUtc && { loses: `Its times are then read as UTC, not as those of ${shorten(zone)}` }),
+    }),
+  }
+}
+
+/** Five fields of a dialect that has seconds before them, a year behind them, or both. */
+interface LongDialect {
+  seconds: string
+  five: string[]
+  year: string
+}
+
+function readLongDialect(texts: string[]): LongDialect | undefined {
+  const [first = ''] = texts
+  const last = texts.at(-1) ?? ''
+  if (texts.length === 7) return { seconds: first, five: texts.slice(1, -1), year: last }
+  if (texts.length !== 6) return undefined
+  // `?` stands for a day only: where it is, tells what the fields around it are.
+  const isYearLast = /\d{4}/.test(last) || texts[2] === '?' || texts[4] === '?'
+  return isYearLast
+    ? { seconds: '0', five: texts.slice(0, -1), year: last }
+    : { seconds: first, five: texts.slice(1), year: '*' }
+}
+
+/** `problem` with the five fields that the other dialect's expression stands for. */
+function withFiveFields(problem: CronProblem, { seconds, five, year }: LongDialect): CronProblem[] {
+  const fix = toCronDialect(five.join(' '))
+  const lost = [lostSeconds(seconds), lostYear(year)]
+  if (fix === undefined || lost.includes(undefined)) return [problem]
+  const said = lost.filter((words) => words !== undefined && words !== '')
+
+  // Quartz and AWS, who write `?`, count the days of week from Sunday as 1; others write it too.
+  const counted = five.includes('?') ? daysCountedFromOne(five[4] ?? '') : undefined
+  const shifted = counted && toCronDialect([...five.slice(0, 4), counted].join(' '))
+  const plain = {
+    ...problem,
+    fix,
+    ...losing([...said, shifted && 'Its days of week are then counted from Sunday as 0']),
+  }
+  if (shifted === undefined) return [plain]
+  const message = `Quartz and AWS count the days of week from Sunday as 1: there ${shorten(five[4] ?? '')} means ${shifted.split(' ')[4]}`
+  const other = { ...problem, code: 'cron-days-from-one', message, fix: shifted }
+  return [plain, { ...other, ...losing(said) }]
+}
+
+function losing(said: readonly (string | undefined)[]): { loses?: string } {
+  const words = said.filter((sentence) => sentence !== undefined)
+  return words.length === 0 ? {} : { loses: words.join('. ') }
+}
+
+/** What goes with the seconds: empty for nothing, undefined for what is none. */
+function lostSeconds(text: string): string | undefined {
+  if (/^0+$/.test(text)) return ''
+  // Seconds have the values of minutes.
+  const { values } = readField(text, { name: 'second', min: 0, max: 59 })
+  if (!values || values.length === 0) return undefined
+  return values.length === 1
+    ? `It then starts at second 0, not ${values[0]}`
+    : `It then starts once in a minute, not ${values.length} times`
+}
+
+/** What goes with the year, the same way. */
+function lostYear(text: string): string | undefined {
+  if (text === '*' || text === '?') return ''
+  return /^[\d,*/-]+$/.test(text) ? `It then runs every year, not in ${shorten(text)}` : undefined
+}
+
+/** Days of week with Sunday as 1, counted with Sunday as 0; undefined where no number is among them. */
+function daysCountedFromOne(text: string): string | undefined {
+  const counted = text
+    .split(',')
+    .map((part) => {
+      // Numbers behind / and # count something else.
+      const [, from, to, rest = ''] = /^([1-7])(?:-([1-7]))?((?!\d).*)$/.exec(part) ?? []
+      if (from === undefined) return part
+      const days = [from, to].filter((day) => day !== undefined)
+      return days.map((day) => Number(day) - 1).join('-') + rest
+    })
+    .join(',')
+  return counted === text ? undefined : counted
 }
 
 function readField(text: string, field: Field): Reading {
@@ -239,6 +420,15 @@ function neverFires([, , daysOfMonth, months, daysOfWeek]: Reading[]): CronProbl
   if (daysOfMonth.values.some((day) => day <= longest)) return []
   const message = 'Day of month: no month of the expression has such a day, so it never fires'
   return [{ severity: 'warning', code: 'cron-never-fires', message }]
+}
+
+/** Both kinds of days limited: other crons differ in what that means, and the API does not say. */
+function twoKindsOfDays([, , daysOfMonth, , daysOfWeek]: Reading[]): CronProblem[] {
+  const isLimited = (reading: Reading | undefined) => reading?.written.join(',') !== '*'
+  if (!isLimited(daysOfMonth) || !isLimited(daysOfWeek)) return []
+  const message =
+    'Day of month and day of week are both limited: most crons then run when either fits, and the API does not say'
+  return [{ severity: 'warning', code: 'cron-two-days', message }]
 }
 
 /** Values from `from` to `to`, around the end where `to` comes first, as in 22-2. */

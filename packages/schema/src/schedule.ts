@@ -1,7 +1,8 @@
 import { Cron } from 'croner'
 import { toString as readOut } from 'cronstrue'
 import { toCronDialect } from './cron.ts'
-import { days, type Mode, type Schedule } from './mode.ts'
+import { cronOf } from './fireTimes.ts'
+import type { Mode, Schedule } from './mode.ts'
 import { scheduleWords, triggerWords } from './scheduleWords.ts'
 
 /**
@@ -43,25 +44,4 @@ export function nextRuns(schedule: Schedule, from: Date, count: number): Date[] 
     // An extension that the library does not know, such as L-30: when it fires can't be told.
     return []
   }
-}
-
-/** The cron expression that fires as the schedule does; undefined when nothing does. */
-function cronOf(schedule: Schedule): string | undefined {
-  switch (schedule.frequency) {
-    case 'never':
-      return undefined
-    case 'continuous':
-      return '* * * * *'
-    case 'quarter_hourly':
-      return '*/15 * * * *'
-    case 'hourly':
-      return `${schedule.minute ?? 0} * * * *`
-    case 'daily':
-      return `${schedule.minute ?? 0} ${(schedule.hour ?? 0) % 24} * * *`
-    case 'weekly': {
-      const day = days.indexOf(schedule.day) + (schedule.hour === 24 ? 1 : 0)
-      return `${schedule.minute ?? 0} ${(schedule.hour ?? 0) % 24} * * ${day % 7}`
-    }
-  }
-  return toCronDialect(schedule.cron_expression)
 }

@@ -72,10 +72,15 @@ export function cronProblems(severity: 'error' | 'warning') {
     if (typeof expression !== 'string' || expression === '') return []
     return checkCron(expression)
       .filter((problem) => problem.severity === severity)
-      .map(({ code, message, fix }) =>
+      .map(({ code, message, fix, loses }) =>
         fix === undefined
           ? { path, code, message }
-          : { path, code, message, fix: setting(path, fix) },
+          : {
+              path,
+              code,
+              message: loses === undefined ? message : `${message}. ${loses}`,
+              fix: setting(path, fix),
+            },
       )
   }
 }
