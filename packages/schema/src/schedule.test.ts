@@ -35,6 +35,10 @@ describe('scheduleInWords', () => {
     ...plainSchedules,
     [expression('0 */4 * * *'), 'On the hour, every 4 hours (UTC)'],
     [expression('0 6 * * 1-2'), 'At 06:00, only on Monday and Tuesday (UTC)'],
+    [
+      expression('0 0 1 * 0'),
+      'At 00:00, on day 1 of the month, and also at 00:00, only on Sunday (UTC)',
+    ],
     [expression('0 0 LW * *'), 'At 00:00, on the last weekday of the month (UTC)'],
     [expression('@daily'), 'Cron: @daily (UTC)'],
     [expression('0 0 * * 1#-1'), 'Cron: 0 0 * * 1#-1 (UTC)'],

@@ -14,11 +14,24 @@ export function scheduleInWords(schedule: Schedule): string {
   const cron = toCronDialect(schedule.cron_expression)
   if (cron === undefined) return scheduleWords(schedule)
   try {
-    return `${readOut(cron, { use24HourTimeFormat: true })} (UTC)`
+    return `${wordsOfEither(cron).join(', and also ')} (UTC)`
   } catch {
     // An extension that the library does not know, such as 1#-1: the quoted expression says it.
     return scheduleWords(schedule)
   }
+}
+
+/** An expression read out: twice where either of its two kinds of days starts a run. */
+function wordsOfEither(cron: string): string[] {
+  const [minute, hour, dayOfMonth, month, dayOfWeek] = cron.split(' ')
+  const either =
+    dayOfMonth === '*' || dayOfWeek === '*'
+      ? [cron]
+      : [`${minute} ${hour} ${dayOfMonth} ${month} *`, `${minute} ${hour} * ${month} ${dayOfWeek}`]
+  return either.map((one, index) => {
+    const words = readOut(one, { use24HourTimeFormat: true })
+    return index === 0 ? words : words.charAt(0).toLowerCase() + words.slice(1)
+  })
 }
 
 /** What starts a run, one line for each trigger, expressions read out. */

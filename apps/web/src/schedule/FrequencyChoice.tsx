@@ -1,4 +1,4 @@
-import { SimpleGrid, Stack } from '@mantine/core'
+import { SimpleGrid, Stack, Text } from '@mantine/core'
 import { days, isJsonObject, keysOfFrequency, valueAt, type Frequency } from '@sync-builder/schema'
 import type { Control } from 'react-hook-form'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
@@ -8,33 +8,33 @@ import { SelectField, TextField } from '../draft/FormFields.tsx'
 import { OtherKeys } from '../draft/OtherKeys.tsx'
 import { RawJson } from '../draft/RawJson.tsx'
 import { ChoiceCards, type Choice } from '../ui/ChoiceCards.tsx'
+import { CronBuilder } from './CronBuilder.tsx'
 import { frequencyOf, frequencyPath, schedulePath, switchFrequency } from './frequency.ts'
 import { cronPath, dayPath, hourPath, minutePath } from './scheduleForm.ts'
 
 const choices: readonly Choice<Frequency | 'api'>[] = [
-  {
-    value: 'api',
-    label: 'Leave to the API',
-    text: 'Sends no schedule. The API then takes Manual, as far as its answers show.',
-  },
-  { value: 'never', label: 'Manual', code: 'never', text: 'Runs only when triggered.' },
-  {
-    value: 'continuous',
-    label: 'Continuous',
-    code: 'continuous',
-    text: 'Looks for changes about once a minute.',
-  },
+  { value: 'api', label: 'Leave to the API' },
+  { value: 'never', label: 'Manual', code: 'never' },
+  { value: 'continuous', label: 'Continuous', code: 'continuous' },
   { value: 'quarter_hourly', label: 'Every 15 minutes', code: 'quarter_hourly' },
-  { value: 'hourly', label: 'Hourly', code: 'hourly', text: 'Each hour at a minute you choose.' },
-  { value: 'daily', label: 'Daily', code: 'daily', text: 'Each day at a time in UTC.' },
-  { value: 'weekly', label: 'Weekly', code: 'weekly', text: 'One day a week at a time in UTC.' },
-  {
-    value: 'expression',
-    label: 'Cron expression',
-    code: 'expression',
-    text: 'Five fields, in UTC.',
-  },
+  { value: 'hourly', label: 'Hourly', code: 'hourly' },
+  { value: 'daily', label: 'Daily', code: 'daily' },
+  { value: 'weekly', label: 'Weekly', code: 'weekly' },
+  { value: 'expression', label: 'Cron expression', code: 'expression' },
 ]
+
+/** What the choice means, said where it is made. */
+const meanings: Readonly<Record<Frequency | 'api', string>> = {
+  api: 'Sends no schedule. The API then takes Manual, as far as its answers show.',
+  never: 'Runs only when triggered: by a person, a call of the API, or another trigger below.',
+  continuous: 'The API looks for changes in the source about once a minute.',
+  quarter_hourly:
+    'Four times an hour. The API does not say at which minutes; :00, :15, :30 and :45 are assumed here.',
+  hourly: 'Each hour at the minute you choose.',
+  daily: 'Each day at a time in UTC.',
+  weekly: 'One day a week at a time in UTC.',
+  expression: 'Anything that five fields can say, in UTC.',
+}
 
 /** How often it runs, with the fields that the frequency uses. */
 export function FrequencyChoice({ control }: { control: Control<Texts> }) {
@@ -45,19 +45,25 @@ export function FrequencyChoice({ control }: { control: Control<Texts> }) {
     return <RawJson path={schedulePath} label="Schedule as JSON" removeLabel="Remove" />
   }
   const frequency = frequencyOf(schedule?.frequency)
+  const chosen = schedule == null ? 'api' : frequency
   return (
     <Stack gap="md">
       <div>
         <ChoiceCards
           label="Frequency"
           choices={choices}
-          value={schedule == null ? 'api' : frequency}
+          value={chosen}
           onChange={(to) =>
             change((draft) => switchFrequency(draft, to === 'api' ? undefined : to))
           }
           dataPath={pathKey(frequencyPath)}
-          minWidth={190}
+          minWidth={160}
         />
+        {chosen && (
+          <Text size="sm" c="dimmed" mt={6}>
+            {meanings[chosen]}
+          </Text>
+        )}
         <FieldProblems path={frequencyPath} />
       </div>
       <FrequencyFields frequency={frequency} control={control} />
@@ -121,23 +127,37 @@ function FrequencyFields({ frequency, control }: FieldsProps) {
         </SimpleGrid>
       )
     case 'expression':
-      return (
-        <TextField
-          control={control}
-          name="cron_expression"
-          path={cronPath}
-          label="Cron expression"
-          description="Minute, hour, day of month, month, day of week, in UTC. Lists (1,2,3) and steps (*/4); write a list where other crons take a range."
-          placeholder="30 6 * * 1,2,3,4,5"
-          isCode
-        />
-      )
+      return <CronField control={control} />
     case 'never':
     case 'continuous':
     case 'quarter_hourly':
     case undefined:
       return null
   }
+}
+
+/** A cron expression as text and by choosing: each follows the other. */
+function CronField({ control }: { control: Control<Texts> }) {
+  const { payload } = useBuilder()
+  const { edit } = useEdit()
+  const expression = valueAt(payload, cronPath)
+  return (
+    <Stack gap="xs">
+      <TextField
+        control={control}
+        name="cron_expression"
+        path={cronPath}
+        label="Cron expression"
+        description="Minute, hour, day of month, month, day of week, in UTC. Lists (1,2,3) and steps (*/4); write a list where other crons take a range."
+        placeholder="30 6 * * 1,2,3,4,5"
+        isCode
+      />
+      <CronBuilder
+        expression={typeof expression === 'string' ? expression : ''}
+        onChange={(value) => edit({ op: 'set', path: cronPath, value })}
+      />
+    </Stack>
+  )
 }
 
 /** The keys that one frequency or another uses. */

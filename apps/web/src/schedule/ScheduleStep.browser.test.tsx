@@ -1,8 +1,11 @@
-import type { JsonObject } from '@sync-builder/schema'
-import { expect, it } from 'vitest'
+import { valueAt, type JsonObject } from '@sync-builder/schema'
+import { afterEach, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { cleanup } from 'vitest-browser-react'
 import { renderInBuilder } from '../../test/BuilderHarness.tsx'
 import ScheduleStep from './ScheduleStep.tsx'
+
+afterEach(() => localStorage.clear())
 
 it('builds a daily schedule and takes all of it back', async () => {
   const store = await renderInBuilder({}, <ScheduleStep />)
@@ -31,6 +34,81 @@ it('mends a range in a cron expression with one click', async () => {
   expect(store.snapshot().payload).toMatchObject({
     mode: { triggers: { schedule: { cron_expression: '0 6 * * 1,2,3,4,5' } } },
   })
+})
+
+it('builds a cron expression by choosing, and follows the text', async () => {
+  const store = await renderInBuilder({}, <ScheduleStep />)
+  const cron = () =>
+    valueAt(store.snapshot().payload, ['mode', 'triggers', 'schedule', 'cron_expression'])
+  await userEvent.click(page.getByRole('radio', { name: 'Daily' }))
+  await userEvent.click(page.getByRole('radio', { name: 'Cron expression' }))
+  expect(cron()).toBe('0 0 * * *')
+
+  const days = page.getByRole('group', { name: 'Day of week', exact: true })
+  await userEvent.click(days.getByText('Chosen'))
+  expect(cron()).toBe('0 0 * * 1')
+  await userEvent.click(page.getByRole('button', { name: 'Friday' }))
+  expect(cron()).toBe('0 0 * * 1,5')
+  await userEvent.click(page.getByRole('button', { name: 'Monday' }))
+  await userEvent.click(page.getByRole('button', { name: 'Friday' }))
+  expect(cron()).toBe('0 0 * * *')
+
+  const text = page.getByRole('textbox', { name: 'Cron expression' })
+  await userEvent.fill(text, '0 */6 L 3 *')
+  await expect.element(page.getByRole('combobox', { name: 'Hour (UTC), steps' })).toHaveValue('6')
+  await expect
+    .element(page.getByRole('button', { name: 'March' }))
+    .toHaveAttribute('aria-pressed', 'true')
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Hour (UTC), steps' }), '12')
+  await expect.element(text).toHaveValue('0 */12 L 3 *')
+
+  await userEvent.fill(text, 'soon')
+  await userEvent.click(page.getByRole('button', { name: /^Start from/ }))
+  await expect.element(text).toHaveValue('0 6 * * *')
+})
+
+it('walks through the values of a field by the arrow keys', async () => {
+  await renderInBuilder(
+    { mode: { triggers: { schedule: { frequency: 'expression', cron_expression: '5 6 * * *' } } } },
+    <ScheduleStep />,
+  )
+  const minutes = page.getByRole('group', { name: 'Minute, chosen' })
+  const minute = (name: string) => minutes.getByRole('button', { name, exact: true })
+  minute('5').element().focus()
+  await userEvent.keyboard('{ArrowRight} {ArrowDown}')
+  await expect.element(minute('6')).toHaveAttribute('aria-pressed', 'true')
+  expect(Number(document.activeElement?.textContent)).toBeGreaterThan(6)
+  await userEvent.keyboard('{End}')
+  await expect.element(minute('59')).toHaveFocus()
+})
+
+it('shows the runs in the zone that was picked, also the next time', async () => {
+  const payload = {
+    mode: {
+      type: 'triggered',
+      triggers: { schedule: { frequency: 'daily', hour: 10, minute: 30 } },
+    },
+  }
+  await renderInBuilder(payload, <ScheduleStep />)
+  const picker = page.getByRole('combobox', { name: 'Show times in' })
+  await userEvent.fill(picker, 'kolk')
+  await userEvent.click(page.getByRole('option', { name: 'Asia/Kolkata' }))
+  const runs = page.getByRole('region', { name: 'Next runs' })
+  await expect.element(runs.getByText(/16:00 GMT\+5:30/).first()).toBeVisible()
+  await expect.element(runs.getByText('When the clocks change')).not.toBeInTheDocument()
+  await cleanup()
+  await renderInBuilder(payload, <ScheduleStep />)
+  await expect.element(runs.getByText(/16:00 GMT\+5:30/).first()).toBeVisible()
+})
+
+it('warns of runs that follow each other too soon', async () => {
+  await renderInBuilder(
+    {
+      mode: { triggers: { schedule: { frequency: 'expression', cron_expression: '0,1 6 * * *' } } },
+    },
+    <ScheduleStep />,
+  )
+  await expect.element(page.getByText(/^Note: Runs come a minute apart/)).toBeVisible()
 })
 
 it('leaves no trace of a trigger that is switched off', async () => {

@@ -1,5 +1,6 @@
-import { Stack, Text, Title } from '@mantine/core'
-import { isJsonObject, valueAt } from '@sync-builder/schema'
+import { Box, Stack, Text, Title } from '@mantine/core'
+import { isJsonObject, scheduleSchema, valueAt } from '@sync-builder/schema'
+import { useMemo, useState } from 'react'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
 import { OtherKeys } from '../draft/OtherKeys.tsx'
@@ -7,12 +8,14 @@ import { ParkedValues } from '../draft/ParkedValues.tsx'
 import { RawJson } from '../draft/RawJson.tsx'
 import { useStepForm } from '../draft/useStepForm.ts'
 import { ChoiceCards } from '../ui/ChoiceCards.tsx'
+import { Picker } from '../ui/Picker.tsx'
 import { useNow } from '../ui/useNow.ts'
-import { modePath, triggersPath, typePath } from './frequency.ts'
+import { modePath, schedulePath, triggersPath, typePath } from './frequency.ts'
 import { FrequencyChoice } from './FrequencyChoice.tsx'
 import { NextRuns } from './NextRuns.tsx'
 import { scheduleForm } from './scheduleForm.ts'
 import { TriggerChoice } from './TriggerChoice.tsx'
+import { isZone, keepZone, ownZone, readZone, zoneOptions } from './zone.ts'
 
 /** When the sync runs: `mode`, all times in UTC. */
 export default function ScheduleStep() {
@@ -38,8 +41,8 @@ function Mode() {
   }
   return (
     <>
-      <RunMode />
       <Triggers />
+      <RunMode />
       <OtherKeys path={modePath} of="the mode" known={['type', 'triggers']} />
     </>
   )
@@ -79,13 +82,13 @@ function RunMode() {
   )
 }
 
-/** The operator's zone, as an IANA name. */
-const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
-
 function Triggers() {
-  const { payload } = useBuilder()
+  const { payload, known } = useBuilder()
   const form = useStepForm(scheduleForm)
   const now = useNow()
+  const [zone, setZone] = useState(() => readZone(localStorage))
+  const found = valueAt(payload, schedulePath)
+  const schedule = useMemo(() => scheduleSchema.safeParse(found).data, [found])
   const triggers = valueAt(payload, triggersPath)
   if (triggers != null && !isJsonObject(triggers)) {
     return <RawJson path={triggersPath} label="Triggers as JSON" removeLabel="Remove" />
@@ -94,8 +97,49 @@ function Triggers() {
     <>
       <FieldProblems path={triggersPath} exact />
       <FrequencyChoice control={form.control} />
-      <NextRuns now={now} zone={zone} />
+      <ZonePicker
+        zone={zone}
+        onChange={(to) => {
+          keepZone(localStorage, to)
+          setZone(to)
+        }}
+      />
+      {schedule ? (
+        <NextRuns
+          schedule={schedule}
+          now={now}
+          zone={zone}
+          isPaused={payload.paused === true}
+          isStored={known.stored !== undefined}
+        />
+      ) : (
+        found != null && (
+          <Text size="sm" c="dimmed">
+            The next runs are shown once the schedule is complete.
+          </Text>
+        )
+      )}
       <TriggerChoice control={form.control} />
     </>
+  )
+}
+
+/** In which zone local times are shown; the schedule itself is UTC whatever is picked. */
+function ZonePicker({ zone, onChange }: { zone: string; onChange: (zone: string) => void }) {
+  const options = useMemo(() => zoneOptions(zone), [zone])
+  return (
+    <Box maw={320}>
+      <Picker
+        label="Show times in"
+        description="For reading only: the schedule stays in UTC."
+        placeholder="Search zones"
+        options={options}
+        value={zone}
+        onChange={(picked) => onChange(picked ?? ownZone())}
+        // An older name is a name too.
+        takeTyped={(text) => (isZone(text) ? text : undefined)}
+        typedHint="known to this browser"
+      />
+    </Box>
   )
 }

@@ -83,6 +83,26 @@ describe('switchFrequency', () => {
     expect(modeOf(switchFrequency(none, 'weekly'))).toEqual(modeOf(draft))
   })
 
+  it('begins a cron expression as what ran before', () => {
+    const weekly = schedule({ frequency: 'weekly', day: 'Monday', hour: 6, minute: 30 })
+    const cron = switchFrequency(weekly, 'expression')
+    expect(modeOf(cron)).toMatchObject({
+      triggers: { schedule: { frequency: 'expression', cron_expression: '30 6 * * 1' } },
+    })
+    expect(modeOf(switchFrequency(cron, 'weekly'))).toEqual(modeOf(weekly))
+  })
+
+  it('begins no cron expression where one was typed before, or nothing ran at set times', () => {
+    const typed = schedule({ frequency: 'expression', cron_expression: '0 6 * * *' })
+    const back = switchFrequency(switchFrequency(typed, 'hourly'), 'expression')
+    expect(modeOf(back)).toEqual(modeOf(typed))
+    const continuous = schedule({ frequency: 'continuous' })
+    expect(modeOf(switchFrequency(continuous, 'expression'))).toMatchObject({
+      triggers: { schedule: { frequency: 'expression' } },
+    })
+    expect(JSON.stringify(modeOf(switchFrequency(continuous, 'expression')))).not.toContain('cron')
+  })
+
   it('keeps a live type that an import brought', () => {
     const live = fromCreateSync({ mode: { type: 'live' } })
     expect(modeOf(switchFrequency(live, 'daily'))).toMatchObject({ type: 'live' })

@@ -4,12 +4,14 @@ import {
   frequencies,
   isJsonObject,
   keysOfFrequency,
+  scheduleSchema,
   valueAt,
   type Edit,
   type Frequency,
   type JsonValue,
   type SyncDraft,
 } from '@sync-builder/schema'
+import { cronOf } from '@sync-builder/schema/fire-times'
 
 export const modePath = ['mode'] as const
 export const typePath = ['mode', 'type'] as const
@@ -53,7 +55,16 @@ export function switchFrequency(draft: SyncDraft, to: Frequency | undefined): Sy
       ? [...triggeredType(draft), { op: 'set', path: frequencyPath, value: to }]
       : [{ op: 'remove', path: schedulePath }],
   })
-  return to ? switched : withoutEmptyMode(switched)
+  return to ? withFirstCron(switched, to, found) : withoutEmptyMode(switched)
+}
+
+/** A cron expression begins as what ran before, unless one was typed earlier. */
+function withFirstCron(draft: SyncDraft, to: Frequency, before: JsonValue | undefined): SyncDraft {
+  const path = [...schedulePath, 'cron_expression']
+  if (to !== 'expression' || valueAt(draft.body, path) != null) return draft
+  const { data: schedule } = scheduleSchema.safeParse(before)
+  const cron = schedule && schedule.frequency !== 'continuous' ? cronOf(schedule) : undefined
+  return cron === undefined ? draft : editDraft(draft, [{ op: 'set', path, value: cron }])
 }
 
 /** The draft with a trigger switched on or off; what was typed in it is parked meanwhile. */

@@ -1,22 +1,24 @@
 import { checkCron, toCronDialect, type Schedule } from '@sync-builder/schema'
+import { clockEffects, type ClockEffect } from '@sync-builder/schema/clock-effects'
+import { fireTimesOf, shortestGap } from '@sync-builder/schema/fire-times'
+import { offsetAt, wallTime } from '@sync-builder/schema/local-time'
 import { nextRuns } from '@sync-builder/schema/schedule'
 
-/** A run's time for reading, in UTC and in the operator's zone. */
+/** A run's time for reading, in UTC and in a zone. */
 export interface RunTime {
   at: Date
   utc: string
   local: string
+  /** Minutes by which the zone's clocks were moved since the run before; 0 for none. */
+  clocksMoved: number
 }
 
-const form = {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-} as const
+const date = { weekday: 'short', day: 'numeric', month: 'short' } as const
+const day = { ...date, year: 'numeric' } as const
+const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+
+const timeFormat = new Intl.DateTimeFormat('en-GB', { ...time, timeZone: 'UTC' })
+const dayFormat = new Intl.DateTimeFormat('en-GB', { ...day, timeZone: 'UTC' })
 
 /**
  * The next `count` runs after `now`, or why there are none to show. `zone` is an IANA name; the
@@ -26,17 +28,30 @@ export function runTimes(
   schedule: Schedule,
   now: Date,
   zone: string,
-  count = 5,
+  count = 10,
 ): RunTime[] | { none: string } {
-  const utc = new Intl.DateTimeFormat('en-GB', { ...form, timeZone: 'UTC' })
-  const local = new Intl.DateTimeFormat('en-GB', {
-    ...form,
-    timeZone: zone,
-    timeZoneName: 'shortOffset',
-  })
+  const utc = formatsOf({ timeZone: 'UTC' })
+  const local = formatsOf({ timeZone: zone, timeZoneName: 'shortOffset' })
   const runs = nextRuns(schedule, now, count)
   if (runs.length === 0) return { none: whyNone(schedule) }
-  return runs.map((at) => ({ at, utc: utc.format(at), local: local.format(at) }))
+  return runs.map((at, index) => {
+    const before = runs[index - 1]
+    // The year is said where it is another one.
+    const form = at.getUTCFullYear() === now.getUTCFullYear() ? 'short' : 'long'
+    return {
+      at,
+      utc: utc[form].format(at),
+      local: local[form].format(at),
+      clocksMoved: before ? offsetAt(zone, at) - offsetAt(zone, before) : 0,
+    }
+  })
+}
+
+function formatsOf(place: Intl.DateTimeFormatOptions) {
+  return {
+    short: new Intl.DateTimeFormat('en-GB', { ...date, ...time, ...place }),
+    long: new Intl.DateTimeFormat('en-GB', { ...day, ...time, ...place }),
+  }
 }
 
 function whyNone(schedule: Schedule): string {
@@ -49,4 +64,84 @@ function whyNone(schedule: Schedule): string {
   return isImpossible
     ? 'Never: no date fits this expression.'
     : 'When this expression fires cannot be told here: it goes beyond the five plain fields.'
+}
+
+/** What to think of before runs of this schedule follow each other; empty where nothing is. */
+export function gapWarnings(schedule: Schedule): string[] {
+  // Continuous looks for changes about once a minute by design.
+  if (schedule.frequency !== 'expression') return []
+  const times = fireTimesOf(schedule)
+  const gap = times && shortestGap(times)
+  if (gap === undefined || gap >= 2) return []
+  return [
+    'Runs come a minute apart. One that would start while the last is still going is skipped.',
+  ]
+}
+
+/** A length of time in minutes: "1 hour", "30 minutes". */
+export function minuteWords(minutes: number): string {
+  const hours = minutes / 60
+  if (Number.isInteger(hours)) return `${hours} ${hours === 1 ? 'hour' : 'hours'}`
+  return `${minutes} minutes`
+}
+
+/** How the clocks of a zone moved, as seen between two runs. */
+export function movedWords(minutes: number): string {
+  return `Clocks go ${minutes > 0 ? 'forward' : 'back'} ${minuteWords(Math.abs(minutes))}`
+}
+
+/** What the next changes of a zone's clocks make of a schedule, in sentences. */
+export interface ClockWords {
+  at: Date
+  title: string
+  lines: string[]
+}
+
+const yearMs = 366 * 86_400_000
+/** Beyond these, the same comes again each year. */
+const mostChanges = 2
+const mostTwice = 3
+
+/** The next changes of a zone's clocks within a year of `now`, and what they do to the runs. */
+export function clockWords(schedule: Schedule, now: Date, zone: string): ClockWords[] {
+  return clockEffects(schedule, zone, now, new Date(now.getTime() + yearMs))
+    .slice(0, mostChanges)
+    .map((effect) => {
+      const { change, clocks } = effect
+      const wall = wallTime(zone, new Date(change.at.getTime() - 1))
+      return {
+        at: change.at,
+        title: `${dayFormat.format(wall)}: ${movedWords(change.after - change.before).toLowerCase()} in ${zone}`,
+        lines: [...shiftWords(effect), ...overlapWords(effect, clocks)],
+      }
+    })
+}
+
+function shiftWords({ shifted }: ClockEffect): string[] {
+  if (!shifted) return ['Each day has the same times before and after.']
+  const [utc, before, after] = [shifted.run, shifted.before, shifted.after].map((at) =>
+    timeFormat.format(at),
+  )
+  const direction = shifted.after > shifted.before ? 'later' : 'earlier'
+  const by = minuteWords(Math.abs(shifted.after.getTime() - shifted.before.getTime()) / 60_000)
+  return [
+    `The schedule stays at UTC, so local times are ${by} ${direction}: ${utc} UTC is ${before} until then, ${after} from then on.`,
+  ]
+}
+
+function overlapWords({ twice }: ClockEffect, clocks: ClockEffect['clocks']): string[] {
+  const span = `${timeFormat.format(clocks.from)} to ${timeFormat.format(clocks.to)}`
+  if (clocks.kind === 'skipped')
+    return [`Local times from ${span} do not exist that day. No run is lost.`]
+  if (twice.length === 0) return []
+  const times = twice
+    .slice(0, mostTwice)
+    .map(
+      ({ wall, runs: [first, second] }) =>
+        `${timeFormat.format(wall)} (${timeFormat.format(first)} and ${timeFormat.format(second)} UTC)`,
+    )
+  const more = twice.length > mostTwice ? ` and ${twice.length - mostTwice} more` : ''
+  return [
+    `Local times from ${span} come twice, each with a run of its own: ${times.join(', ')}${more}.`,
+  ]
 }
