@@ -60,6 +60,8 @@ export interface SyncContext {
   syncs?: ReadonlyMap<number, { runsAfter?: number }>
   /** The sync that the payload is to change: what was sent for it, as far as that is kept. */
   stored?: { id: number; request?: JsonObject; destinationType?: string }
+  /** What the operator has said to know of; see acknowledgement. */
+  acknowledged?: readonly string[]
   /** The payload is the body of a PATCH: a top-level field that it leaves out keeps its value. */
   partial?: boolean
   /** How many problems to give at the most; 100 unless told. */

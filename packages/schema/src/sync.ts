@@ -41,6 +41,7 @@ export type FieldNormalization = (typeof fieldNormalizations)[number]
 export const fieldOrders = ['alphabetical_column_name', 'mapping_order'] as const
 export const syncBehaviorFamilies = ['activateEvents', 'mapRecords'] as const
 export const historicalSyncOperations = ['skip_current_records', 'backfill_all_records'] as const
+export type HistoricalSyncOperation = (typeof historicalSyncOperations)[number]
 
 const fields = {
   label: optional(z.string()),

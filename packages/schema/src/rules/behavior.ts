@@ -1,3 +1,6 @@
+import { isAcknowledged, lossesInWords } from '../acknowledgement.ts'
+import { possibleBehaviors } from '../behavior.ts'
+import { lossesOf } from '../losses.ts'
 import { isJsonObject, isSameJson } from '../json.ts'
 import { fieldsOfOperation, type Operation, requestOperations } from '../sync.ts'
 import { type Finding, removable, removal, type Rule, type Scene, setting } from './rule.ts'
@@ -174,6 +177,15 @@ export function undocumentedDelete({ body }: Scene): Finding[] {
       message: 'delete is a sync behavior, but the API reference does not name it for new syncs',
     },
   ]
+}
+
+/** Reference 5.2, 5.3: what is deleted is to be known before it is. */
+export function unacknowledgedLosses({ body, context: { acknowledged } }: Scene): Finding[] {
+  if (!acknowledged) return []
+  const losses = lossesOf(possibleBehaviors(body))
+  if (isAcknowledged(acknowledged, losses)) return []
+  const path = [body.operation === 'mirror' ? 'mirror_strategy' : 'operation']
+  return [{ path, message: `This sync ${lossesInWords(losses)}, which is not acknowledged yet` }]
 }
 
 /** Rule 29. */

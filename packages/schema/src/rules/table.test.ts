@@ -131,6 +131,7 @@ const noEffects: Case[] = [
   { rule: '10', code: 'schedule-hour-24', when: 'a weekly schedule says 24', sets: [[schedule, { frequency: 'weekly', day: 'Monday', hour: 24, minute: 0 }]], path: [...schedule, 'hour'] },
   { rule: '14a', code: 'append-from-read-only', when: 'append reads a read-only connection', sets: [[['operation'], 'append']], context: { source: { readOnly: true } }, path: ['operation'] },
   { rule: '2.1', code: 'delete-not-documented', when: 'the operation is delete', sets: [[['operation'], 'delete']], path: ['operation'] },
+  { rule: '5.3', code: 'loss-not-acknowledged', when: 'a mirror deletes and nobody knows', sets: [[['operation'], 'mirror'], [['mirror_strategy'], 'sync_updates_and_deletes']], context: { acknowledged: [] }, path: ['mirror_strategy'] },
   { rule: '2.1', code: 'deprecated', when: 'an old field stands alone', sets: [[['alert_attributes'], null], [['failed_run_notifications_enabled'], false]], path: ['failed_run_notifications_enabled'] },
   { rule: '2.1', code: 'unknown-key', when: 'the payload has a key of its own', sets: [[['extra'], { deep: [1] }]], path: ['extra'], fix: 'Remove extra' },
   { rule: '2.1', code: 'unknown-key', when: 'a nested object has a key of its own', sets: [[['destination_attributes', 'extra'], 1]], path: ['destination_attributes', 'extra'], fix: 'Remove extra' },

@@ -68,6 +68,7 @@ export const rules: readonly Rule[] = [
   { rule: '10',    basis: 'no-effect',   code: 'schedule-hour-24',           check: schedule.hour24 },
   { rule: '14a',   basis: 'no-effect',   code: 'append-from-read-only',      check: behavior.appendFromReadOnly },
   { rule: '2.1',   basis: 'no-effect',   code: 'delete-not-documented',      check: behavior.undocumentedDelete },
+  { rule: '5.3',   basis: 'no-effect',   code: 'loss-not-acknowledged',      check: behavior.unacknowledgedLosses },
   { rule: '2.1',   basis: 'no-effect',   code: 'deprecated',                 check: deprecatedAlone },
   { rule: '2.1',   basis: 'no-effect',   code: 'unknown-key',                check: unknownKeys },
   { rule: '2.1',   basis: 'no-effect',   code: 'label-unclear',              check: unclearLabel },

@@ -1,0 +1,36 @@
+import type { Loss } from './losses.ts'
+
+/** Whether the operator has said to know of all that may be lost. */
+export function isAcknowledged(
+  acknowledged: readonly string[],
+  mayBeLost: readonly Loss[],
+): boolean {
+  return mayBeLost.every((loss) => acknowledged.includes(loss))
+}
+
+/** What is acknowledged once the operator knows of these losses, or no longer does. */
+export function acknowledge(
+  acknowledged: readonly string[],
+  mayBeLost: readonly Loss[],
+  isKnown: boolean,
+): string[] {
+  const others = acknowledged.filter((loss) => !mayBeLost.some((one) => one === loss))
+  return isKnown ? [...others, ...mayBeLost] : others
+}
+
+/** What an operator acknowledges, as the words of a check box. */
+const acknowledgedWords: Readonly<Record<Loss, string>> = {
+  'gone-deleted': 'deletes records whose row has left the source',
+  'gone-emptied': 'empties the mapped fields of records whose row has left the source',
+  'all-replaced':
+    'deletes every record that is not in the source, also those that were there before',
+  'named-deleted': 'deletes the records that the source names',
+}
+
+/** What a sync that may have these losses does: "deletes records whose row has left the source". */
+export function lossesInWords(mayBeLost: readonly Loss[]): string {
+  const [only] = mayBeLost
+  return mayBeLost.length === 1 && only
+    ? acknowledgedWords[only]
+    : 'deletes or empties records, and which ones is left to the API'
+}
