@@ -58,10 +58,11 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
   const metadata = useKnown(useEnds(store))
   const analyseTemplate = useTemplateAnalyser(payload)
   const typedColumns = useFact(store, (snapshot) => typedColumnsOf(snapshot.draft))
+  const acknowledged = useFact(store, ({ local }) => local.acknowledged ?? nothing)
   const known = useMemo(() => {
-    const columns = withTypedColumns(metadata, typedColumns)
-    return analyseTemplate ? { ...columns, analyseTemplate } : columns
-  }, [metadata, typedColumns, analyseTemplate])
+    const told = { ...withTypedColumns(metadata, typedColumns), acknowledged }
+    return analyseTemplate ? { ...told, analyseTemplate } : told
+  }, [metadata, typedColumns, acknowledged, analyseTemplate])
   const create = useCreate(draftId, store, payload, known, attempt)
 
   const judgement = useJudgement(store, payload, known)
@@ -184,6 +185,9 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
     </BuilderContext>
   )
 }
+
+/** The same list each time: it is compared by identity. */
+const nothing: readonly string[] = []
 
 /** What the autosave has not kept yet goes when the page does; where that cannot be, it asks. */
 function useSaveOnLeave(store: DraftStore): void {

@@ -1,11 +1,16 @@
-import { Stack, Text, Title } from '@mantine/core'
+import { Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Suspense } from 'react'
 import { useBuilder } from '../draft/builder.ts'
 import { ParkedValues } from '../draft/ParkedValues.tsx'
 import { BehaviorFamily } from './BehaviorFamily.tsx'
+import { lazyPart } from '../ui/lazyPart.ts'
 import { HighWaterMark } from './HighWaterMark.tsx'
+import { LossAcknowledgement } from './LossAcknowledgement.tsx'
 import { MirrorStrategyGroup } from './MirrorStrategyGroup.tsx'
 import { OperationGroup } from './OperationGroup.tsx'
 import { OptionalChoice } from './OptionalChoice.tsx'
+
+const RunPicture = lazyPart(() => import('./RunPicture.tsx'))
 
 /** What the sync does, and to which rows. */
 export default function BehaviorStep() {
@@ -21,11 +26,22 @@ export default function BehaviorStep() {
           What happens to records when rows of the source are new, change, or are gone.
         </Text>
       </div>
-      <OperationGroup />
+      <div>
+        <OperationGroup />
+        {operation !== 'mirror' && <LossAcknowledgement />}
+      </div>
       <ParkedValues by="operation" />
-      {isShown('mirror', 'mirror_strategy') && <MirrorStrategyGroup />}
+      {isShown('mirror', 'mirror_strategy') && (
+        <div>
+          <MirrorStrategyGroup />
+          {operation === 'mirror' && <LossAcknowledgement />}
+        </div>
+      )}
       {isShown('append', 'historical_sync_operation') && <History />}
       {isShown('append', 'high_water_mark_attribute') && <HighWaterMark />}
+      <Suspense fallback={<Skeleton height={260} />}>
+        <RunPicture payload={payload} />
+      </Suspense>
       <BehaviorFamily />
     </Stack>
   )

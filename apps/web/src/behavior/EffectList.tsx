@@ -1,30 +1,67 @@
-import type { Effect, Effects, RecordState } from './operationChoices.ts'
+import {
+  effectsOf,
+  effectWords,
+  possibleBehaviors,
+  type Effect,
+  type Effects,
+  type JsonObject,
+  type Outcome,
+} from '@sync-builder/schema'
+import { useMemo, type ReactNode } from 'react'
 import classes from './effects.module.css'
 
-/** What happens to new, changed and vanished rows: a small picture beside each sentence. */
-export function EffectList({ effects }: { effects: Effects }) {
+const kinds = [
+  ['fresh', 'New'],
+  ['changed', 'Changed'],
+  ['gone', 'Gone'],
+] as const
+
+/** What a sync does to new, changed and vanished rows: a small picture beside each sentence. */
+export function EffectList({ payload, note }: { payload: JsonObject; note?: ReactNode }) {
+  const effects = useMemo(() => effectsOf(possibleBehaviors(payload)), [payload])
   return (
     <span className={classes.effects}>
-      <EffectLine name="New" effect={effects.fresh} />
-      <EffectLine name="Changed" effect={effects.changed} />
-      <EffectLine name="Gone" effect={effects.gone} />
-      {effects.note && <span className={classes.note}>{effects.note}</span>}
+      {kinds.map(([kind, name]) => (
+        <EffectLine key={kind} kind={kind} name={name} effect={effects[kind]} />
+      ))}
+      {note && <span className={classes.note}>{note}</span>}
     </span>
   )
 }
 
-function EffectLine({ name, effect }: { name: string; effect: Effect }) {
+function EffectLine(props: { kind: keyof Effects; name: string; effect: Effect }) {
+  const [before, after] = statesOf(props.kind, props.effect)
   return (
     <>
-      <span className={classes.name}>{name}: </span>
+      <span className={classes.name}>{props.name}: </span>
       <svg className={classes.picture} viewBox="0 0 58 14" width={58} height={14} aria-hidden>
-        <RecordShape state={effect.before} x={1} />
+        <RecordShape state={before} x={1} />
         <path className={classes.arrow} d="M25.5 7h6m-2.5-2.5L31.5 7 29 9.5" />
-        <RecordShape state={effect.after} x={36} />
+        <RecordShape state={after} x={36} />
       </svg>
-      <span>{effect.words}. </span>
+      <span>{effectWords(props.kind, props.effect)}. </span>
     </>
   )
+}
+
+/** What stands in the destination for one row, before or after a run. */
+type RecordState = 'absent' | 'unchanged' | 'created' | 'updated' | 'emptied'
+
+/** New rows find no record as a rule, and the others do; a deletion is shown where there is one. */
+function statesOf(kind: keyof Effects, { unmatched, matched }: Effect): [RecordState, RecordState] {
+  const isThere = kind !== 'fresh' || matched[0] === 'deleted'
+  const before = isThere ? 'unchanged' : 'absent'
+  const [outcome = 'untouched'] = isThere ? matched : unmatched
+  return [before, stateAfter[outcome] ?? before]
+}
+
+const stateAfter: Partial<Record<Outcome, RecordState>> = {
+  created: 'created',
+  sent: 'created',
+  updated: 'updated',
+  replaced: 'updated',
+  deleted: 'absent',
+  emptied: 'emptied',
 }
 
 /** A record as a bar: the shapes differ, not only their colours. */

@@ -13,7 +13,7 @@ const words: Readonly<Record<MirrorStrategy, string>> = {
   sync_updates_and_nulls:
     'Nothing is deleted. The mapped fields of such records are emptied, their key stays.',
   upload_and_swap:
-    'Each run replaces the whole object or file with what the source holds then. For destinations that cannot be written in parts.',
+    'Each run, the first included, replaces the whole object or file with what the source holds then. For destinations that cannot be written in parts.',
 }
 
 /** What a mirror does with records whose row has left the source. */
@@ -22,7 +22,7 @@ export function MirrorStrategyGroup() {
     <OptionalChoice
       field="mirror_strategy"
       label="Mirror strategy"
-      description="A mirror compares with what was sent before: what the destination held before the first run is left alone."
+      description="A mirror compares with what was sent before, not with what the destination holds. Only a replacement of everything touches records that no row ever named."
       unset={`Which one the API takes then is not documented. ${apiDefaultAt(['mirror_strategy'])?.note ?? ''}`}
       choices={mirrorStrategies.map((strategy) => ({
         value: strategy,

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core'
-import { operationNames, switchOperation } from '@sync-builder/schema'
+import { operationNames, switchOperation, type Operation } from '@sync-builder/schema'
 import { useMemo } from 'react'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
 import { ChoiceCards } from '../ui/ChoiceCards.tsx'
 import { EffectList } from './EffectList.tsx'
-import { effectsOf, operationChoices } from './operationChoices.ts'
+import { operationChoices } from './operationChoices.ts'
 
 const path = ['operation']
 
@@ -14,6 +14,11 @@ export function OperationGroup() {
   const { payload, known } = useBuilder()
   const { change } = useEdit()
   const { object } = known
+  // What the choices below make of the effects: these two alone change a line.
+  const {
+    mirror_strategy: mirrorStrategy = null,
+    high_water_mark_attribute: highWaterMark = null,
+  } = payload
   const chosen = typeof payload.operation === 'string' ? payload.operation : undefined
   const choices = useMemo(
     () =>
@@ -22,9 +27,18 @@ export function OperationGroup() {
         label: operationNames[operation],
         code: operation,
         disabledReason,
-        text: <EffectList effects={effectsOf[operation]} />,
+        text: (
+          <EffectList
+            payload={{
+              operation,
+              mirror_strategy: mirrorStrategy,
+              high_water_mark_attribute: highWaterMark,
+            }}
+            note={notes[operation]}
+          />
+        ),
       })),
-    [object, chosen],
+    [object, chosen, mirrorStrategy, highWaterMark],
   )
   return (
     <div>
@@ -50,4 +64,11 @@ export function OperationGroup() {
       )}
     </div>
   )
+}
+
+/** What else one should know of an operation. Source: reference 2.1, 5.3. */
+const notes: Partial<Record<Operation, string>> = {
+  mirror:
+    'The first run is an upsert and deletions start with the second, unless the strategy replaces everything.',
+  delete: 'The API reference does not name delete for new syncs: the API may refuse it.',
 }

@@ -11,6 +11,8 @@ export const draftLocalSchema = z.looseObject({
   name: z.string().optional().catch(undefined),
   /** The step that was shown last. */
   step: z.string().optional().catch(undefined),
+  /** What the operator has said to know of; see acknowledgement in the schema. */
+  acknowledged: z.array(z.string()).optional().catch(undefined),
 })
 export type DraftLocal = z.infer<typeof draftLocalSchema>
 
