@@ -61,6 +61,22 @@ for (const step of stepTitles) {
   })
 }
 
+test('The pictures of two runs are accessible, each at its end', async ({ page, builder }) => {
+  const appended = {
+    ...JSON.parse(exampleRequest),
+    operation: 'append',
+    high_water_mark_attribute: 'updated_at',
+  }
+  for (const request of [exampleRequest, JSON.stringify(appended)]) {
+    await builder.openImported(request)
+    await builder.goTo('Behavior')
+    await builder.press('Run it once')
+    expect(await findings(page)).toEqual([])
+    await builder.press('Run it again')
+    expect(await findings(page)).toEqual([])
+  }
+})
+
 test('An open picker and the details of a row are accessible', async ({ page, builder }) => {
   await builder.openImported(exampleRequest)
   await builder.goTo('Destination')

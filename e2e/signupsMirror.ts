@@ -5,6 +5,7 @@ export async function buildSignupsMirror(builder: Builder): Promise<void> {
   await builder.readFrom('Snowflake - acme.us-east-1', 'Dataset', { Dataset: 'New signups' })
   await builder.writeTo('Customer Platform', 'User data')
   await builder.behave('Mirror', { 'Mirror strategy': 'Delete what is gone' })
+  await builder.hand.choose(builder.screen.getByRole('checkbox', { name: /^I know that/u }))
 
   await builder.goTo('Mapping')
   await builder.mapRequired('user_identifier.hashed_email_PREHASHED', {
