@@ -1,9 +1,18 @@
-import { editDraft, emptyDraft, type JsonValue, type SyncDraft } from '@sync-builder/schema'
+import {
+  editDraft,
+  emptyDraft,
+  fromCreateSync,
+  type JsonValue,
+  type Path,
+  type SyncDraft,
+} from '@sync-builder/schema'
 import { describe, expect, it } from 'vitest'
 import {
   amendState,
+  costOf,
   goToState,
   mostSteps,
+  mostValues,
   recordChange,
   startHistory,
   typingPauseMs,
@@ -21,6 +30,12 @@ function typing(key: string, ...values: [value: JsonValue, afterMs: number][]): 
     now += afterMs
     return recordChange(history, set(history, key, value), now)
   }, startHistory(emptyDraft()))
+}
+
+const tenKeys = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`key${n}`, n]))
+
+function withValue(draft: SyncDraft, path: Path, value: JsonValue): SyncDraft {
+  return editDraft(draft, [{ op: 'set', path, value }])
 }
 
 function labels({ states }: History): unknown[] {
@@ -79,6 +94,56 @@ describe('recordChange', () => {
     const tooMany = typing('label', ...values)
     expect(tooMany).toMatchObject({ at: mostSteps, isWhole: false })
     expect(labels(tooMany).slice(0, 2)).toEqual([0, 1])
+  })
+})
+
+/** A draft of so many rows, each of which says `text`. */
+function draftOfRows(count: number, text: string): SyncDraft {
+  return fromCreateSync({
+    mappings: Array.from({ length: count }, (_, n) => ({ to: `${text} ${n}` })),
+  })
+}
+
+describe('the size of a history', () => {
+  it.each<[what: string, change: (draft: SyncDraft) => SyncDraft, from: number, to: number]>([
+    ['nothing', (draft) => draft, 1, 1],
+    ['a text', (draft) => withValue(draft, ['label'], 'S'), 2, 10],
+    ['a long text', (draft) => withValue(draft, ['label'], 'S'.repeat(8_000)), 1_000, 1_010],
+    ['one of 100 rows', (draft) => withValue(draft, ['mappings', 7, 'to'], 'A'), 200, 260],
+    ['each of 100 rows', () => draftOfRows(100, 'B'), 2_000, 2_300],
+    ['an object of ten keys', (draft) => withValue(draft, ['mode'], tenKeys), 20, 40],
+  ])('counts a change of %s by what it made anew', (_, change, from, to) => {
+    const before = draftOfRows(100, 'A')
+    const cost = costOf(before, change(before))
+    expect(cost).toBeGreaterThanOrEqual(from)
+    expect(cost).toBeLessThanOrEqual(to)
+  })
+
+  it('forgets the oldest steps of a large draft sooner, and says so', () => {
+    let history = startHistory(draftOfRows(5_000, '0'))
+    for (let step = 1; step <= 20; step++) {
+      history = recordChange(history, draftOfRows(5_000, String(step)), step * 5_000)
+    }
+    const values = history.costs.reduce((sum, cost) => sum + cost, 0)
+    expect(values).toBeLessThanOrEqual(mostValues)
+    expect(history.states.length).toBeLessThan(15)
+    expect(history.states.length).toBeGreaterThan(5)
+    expect(history).toMatchObject({ isWhole: false, at: history.states.length - 1 })
+    expect(history.costs).toHaveLength(history.states.length)
+  })
+
+  it('keeps one step back, however large it is', () => {
+    const first = startHistory(draftOfRows(60_000, 'A'))
+    const history = recordChange(first, draftOfRows(60_000, 'B'), 0)
+    expect(history.costs[1]).toBeGreaterThan(mostValues)
+    expect(history).toMatchObject({ at: 1, isWhole: true })
+    expect(history.states[0]).toBe(first.states[0])
+  })
+
+  it('counts the state that is shown anew when it turned out otherwise', () => {
+    const history = typing('label', ['S', 0])
+    const amended = amendState(history, withValue(history.states[1]!, ['mode'], tenKeys))
+    expect(amended.costs[1]).toBe(costOf(history.states[0], amended.states[1]!))
   })
 })
 

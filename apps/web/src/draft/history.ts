@@ -1,4 +1,4 @@
-import type { SyncDraft } from '@sync-builder/schema'
+import { valueAt, type JsonValue, type SyncDraft } from '@sync-builder/schema'
 import { changeBetween } from './differences.ts'
 
 /**
@@ -8,6 +8,8 @@ import { changeBetween } from './differences.ts'
 export interface History {
   /** Oldest first, never empty. */
   states: readonly SyncDraft[]
+  /** What each state holds that the one before it does not, in values; see `costOf`. */
+  costs: readonly number[]
   /** Where in `states` the draft stands. */
   at: number
   /** True while the oldest state is the draft as it was opened. */
@@ -19,12 +21,18 @@ export interface History {
 /** So many steps can be taken back. */
 export const mostSteps = 200
 
+/** All states together hold at most so many values, some 20 bytes each: one step back is always kept. */
+export const mostValues = 1_000_000
+
+/** A row that changed is a new object with some twenty values in it. */
+const valuesOfRow = 20
+
 /** What is typed in one place is one step as long as no pause is longer than this. */
 export const typingPauseMs = 1_000
 
 /** The history of a draft to which nothing has happened yet. */
 export function startHistory(draft: SyncDraft): History {
-  return { states: [draft], at: 0, isWhole: true, typing: undefined }
+  return { states: [draft], costs: [0], at: 0, isWhole: true, typing: undefined }
 }
 
 /**
@@ -42,13 +50,17 @@ export function recordChange(history: History, draft: SyncDraft, now: number): H
     now - typing.changedAt <= typingPauseMs
   const before = goesOn ? states[at - 1] : undefined
   if (before && changeBetween(before, draft).kind === 'none') {
-    return { ...history, states: states.slice(0, at), at: at - 1, typing: undefined }
+    const costs = history.costs.slice(0, at)
+    return { ...history, states: states.slice(0, at), costs, at: at - 1, typing: undefined }
   }
-  const kept = states.slice(0, goesOn ? at : at + 1)
-  const surplus = Math.max(0, kept.length - mostSteps)
+  const end = goesOn ? at : at + 1
+  const kept = [...states.slice(0, end), draft]
+  const costs = [...history.costs.slice(0, end), costOf(kept[end - 1], draft)]
+  const surplus = surplusOf(costs)
   return {
-    states: [...kept.slice(surplus), draft],
-    at: kept.length - surplus,
+    states: kept.slice(surplus),
+    costs: costs.slice(surplus),
+    at: end - surplus,
     isWhole: history.isWhole && surplus === 0,
     typing: change.kind === 'typing' ? { place: change.place, changedAt: now } : undefined,
   }
@@ -61,7 +73,58 @@ export function recordChange(history: History, draft: SyncDraft, now: number): H
 export function amendState(history: History, draft: SyncDraft): History {
   const states = history.states.slice()
   states[history.at] = draft
-  return { ...history, states }
+  const costs = history.costs.slice()
+  costs[history.at] = costOf(states[history.at - 1], draft)
+  return { ...history, states, costs }
+}
+
+/** How many of the oldest states are too many, by number and by what they hold. */
+function surplusOf(costs: readonly number[]): number {
+  let surplus = Math.max(0, costs.length - (mostSteps + 1))
+  let values = costs.slice(surplus).reduce((sum, cost) => sum + cost, 0)
+  while (values > mostValues && surplus < costs.length - 2) {
+    values -= costs[surplus]!
+    surplus += 1
+  }
+  return surplus
+}
+
+/**
+ * About how many values a state holds that the one before it does not share. Counted by identity,
+ * since every key press asks: what both hold is the same object.
+ */
+export function costOf(before: SyncDraft | undefined, after: SyncDraft): number {
+  if (before === undefined) return 0
+  // The list of rows itself, and that of the payload that is made of it.
+  const rows =
+    before.rows === after.rows
+      ? 0
+      : 2 * after.rows.length + valuesOfRow * countNew(before.rows, after.rows)
+  const lists = [
+    [before.parked, after.parked],
+    [before.parkedRows, after.parkedRows],
+    [before.rowOrder, after.rowOrder],
+    [before.typedColumns, after.typedColumns],
+  ] as const
+  const others = lists.reduce((sum, [was, is]) => sum + (was === is ? 0 : is.length), 0)
+  return 1 + rows + others + newValues(before.body, after.body)
+}
+
+function countNew(before: SyncDraft['rows'], after: SyncDraft['rows']): number {
+  const old = before.length > 0 && after.length > 0 ? new Set(before) : undefined
+  return old ? after.reduce((count, row) => count + (old.has(row) ? 0 : 1), 0) : after.length
+}
+
+/** How many values of a JSON value are no part of the one that stood in its place. */
+function newValues(before: JsonValue | undefined, after: JsonValue | undefined): number {
+  if (before === after || after === undefined) return 0
+  if (typeof after === 'string') return 1 + after.length / 8
+  if (typeof after !== 'object' || after === null) return 1
+  return Object.entries(after).reduce(
+    (sum, [key, value]) =>
+      sum + 1 + newValues(valueAt(before, [Array.isArray(before) ? Number(key) : key]), value),
+    1,
+  )
 }
 
 /** The history at another of its states; the nearest when there is none at `at`. */
