@@ -79,6 +79,11 @@ test('Two tabs that create one draft at the same time make one sync', async ({
   await other.goto(page.url())
   const otherBuilder = new Builder(other)
   await otherBuilder.createButton.waitFor()
+  // Both checks take longer than two clicks, and the create of one longer than what is left of the
+  // check of the other: neither finds the draft created already.
+  const match = { method: 'POST', path: '/api/v1/syncs' }
+  await sandbox.misbehave({ match, times: 2, fault: slowly })
+  await sandbox.misbehave({ match, fault: slowly })
   await Promise.all([builder.createButton.click(), otherBuilder.createButton.click()])
   await Promise.all([expectCreated(page), expectCreated(other)])
   expect(other.url()).toBe(page.url())
