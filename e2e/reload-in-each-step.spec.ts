@@ -166,9 +166,7 @@ test('A full storage is told, keeps nothing secret, and sends no create', async 
   })
   await builder.goTo('Options')
   await page.getByRole('textbox', { name: 'Label' }).fill('Too much')
-  await expect(
-    page.getByText('Not saved: this browser does not let the page keep data'),
-  ).toBeVisible()
+  await expect(page.getByText('Not saved: the storage of this browser is full')).toBeVisible()
   await builder.createButton.click()
   await expect(page.getByRole('alert').filter({ hasText: 'Nothing was sent' })).toContainText(
     'Free some storage',

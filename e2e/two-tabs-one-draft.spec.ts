@@ -64,9 +64,35 @@ test('What only the older tab shows can be kept as a draft of its own', async ({
 
 test('A tab that shows an older draft creates nothing of it', async ({ builder, sandbox }) => {
   const other = await openTwice(builder)
-  await new Builder(other).createButton.click()
   await expect(overtaken(other)).toBeVisible()
+  await expect(new Builder(other).createButton).toBeDisabled()
   expect(await sandbox.creates()).toEqual([])
+})
+
+test('A tab that shows an older draft says so before anything is typed in it', async ({
+  builder,
+}) => {
+  const other = await openTwice(builder)
+  await expect(overtaken(other)).toBeVisible()
+  await overtaken(other).getByRole('button', { name: 'Reload' }).click()
+  await expect(other.getByRole('textbox', { name: 'Label' })).toHaveValue('Of the first tab')
+  await expect(overtaken(builder.page)).toBeHidden()
+})
+
+test('A draft that is renamed in one tab has that name in the other, and both can go on', async ({
+  page,
+  builder,
+}) => {
+  const other = await openTwice(builder)
+  await overtaken(other).getByRole('button', { name: 'Reload' }).click()
+  await expect(overtaken(other)).toBeHidden()
+  await page.getByRole('button', { name: /^Rename draft/ }).click()
+  await page.getByRole('textbox', { name: 'Name of the draft' }).fill('For Monday')
+  await page.keyboard.press('Enter')
+  await expect(other.getByRole('button', { name: 'Rename draft For Monday' })).toBeVisible()
+  await type(other, 'Typed after that')
+  await expect(other.getByText(/^Saved \d/)).toBeVisible()
+  await expect(overtaken(page)).toBeVisible()
 })
 
 test('What is edited during the check is not created unchecked', async ({

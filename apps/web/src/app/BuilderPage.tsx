@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Container, Stack, Text, Title } from '@mantine/core'
 import { useMemo, type ReactNode } from 'react'
 import { Link } from 'wouter'
-import { createDraftStore, type SaveDraft } from '../draft/draftStore.ts'
-import { loadDraft, saveContent, saveLocal } from '../draft/storage.ts'
+import { isBegun } from '../draft/begunDrafts.ts'
+import { neverKept } from '../draft/draftFormat.ts'
+import { createDraftStore } from '../draft/draftStore.ts'
 import { UnreadableDraft, unreadableWords } from '../draft/UnreadableDraft.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { openDraft } from './openDraft.ts'
 import { PageSkeleton } from './PageSkeleton.tsx'
 import { Wizard } from './Wizard.tsx'
 
@@ -14,21 +16,21 @@ import { Wizard } from './Wizard.tsx'
 export default function BuilderPage({ draftId, stepId }: { draftId: string; stepId: string }) {
   const loaded = useQuery({
     queryKey: ['draft', draftId],
-    queryFn: () => loadDraft(draftId),
+    queryFn: () => openDraft(draftId),
     networkMode: 'always',
     gcTime: 0,
     staleTime: Infinity,
     retry: false,
+    // A store is no answer to be compared with the one before: it is another one each time.
+    structuralSharing: false,
   })
   // Where the browser keeps nothing, one can still build; nothing is saved over what was not read.
   const opened = useMemo(() => {
     if (loaded.isError) {
-      return { store: createDraftStore(emptyDraft(), 0, refuseToSave), attempt: undefined }
+      return { store: createDraftStore(emptyDraft(), neverKept, refuseToSave), attempt: undefined }
     }
-    if (typeof loaded.data !== 'object') return undefined
-    const { draft, savedAt, attempt, local } = loaded.data
-    return { store: createDraftStore(draft, savedAt, saverOf(draftId), local), attempt }
-  }, [loaded.isError, loaded.data, draftId])
+    return typeof loaded.data === 'object' ? loaded.data : undefined
+  }, [loaded.isError, loaded.data])
   const reload = () => void loaded.refetch()
 
   if (opened) {
@@ -40,7 +42,9 @@ export default function BuilderPage({ draftId, stepId }: { draftId: string; step
         stepId={stepId}
         store={opened.store}
         attempt={opened.attempt}
-        notice={loaded.isError && <NotRead onRetry={reload} />}
+        notice={
+          loaded.isError && (isBegun(draftId) ? <NothingKept /> : <NotRead onRetry={reload} />)
+        }
         onReload={reload}
       />
     )
@@ -63,13 +67,6 @@ export default function BuilderPage({ draftId, stepId }: { draftId: string; step
   return <PageSkeleton />
 }
 
-function saverOf(draftId: string): SaveDraft {
-  return async (draft, basedOn, local) => {
-    if (draft) return saveContent(draftId, draft, basedOn, Date.now(), local)
-    return (await saveLocal(draftId, local)) === 'kept' ? basedOn : 'changed elsewhere'
-  }
-}
-
 function refuseToSave(): Promise<never> {
   return Promise.reject(new Error('The draft was not read, so nothing is saved over it'))
 }
@@ -80,6 +77,15 @@ function NotRead({ onRetry }: { onRetry: () => void }) {
       title="This draft could not be read"
       next="The browser did not give it out. What is built here meanwhile is not saved, so that the draft stays as it is."
       onRetry={onRetry}
+    />
+  )
+}
+
+function NothingKept() {
+  return (
+    <ErrorNotice
+      title="This draft will not be kept"
+      next="This browser does not let the page keep data: what is built here is gone when the page goes. Allow it for this site, or leave private browsing."
     />
   )
 }

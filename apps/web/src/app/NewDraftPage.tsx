@@ -1,16 +1,17 @@
 import { Container, Title } from '@mantine/core'
-import { emptyDraft, fromCreateSync, type SyncDraft } from '@sync-builder/schema'
+import { fromCreateSync, type SyncDraft } from '@sync-builder/schema'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { beginDraft } from '../draft/begunDrafts.ts'
 import { newDraft } from '../draft/newDraft.ts'
 import { readRequest } from '../importing/readRequest.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 
-/** What a new draft can begin with, and the step it opens at. */
+/** What a new draft can begin with, and the step it opens at. Nothing empty is kept. */
 const beginnings = {
-  empty: { step: 'source', draft: () => Promise.resolve(emptyDraft()) },
-  example: { step: 'review', draft: exampleDraft },
-} as const satisfies Record<string, { step: string; draft: () => Promise<SyncDraft> }>
+  empty: { step: 'source', begin: () => Promise.resolve(beginDraft()) },
+  example: { step: 'review', begin: async () => newDraft(await exampleDraft()) },
+} as const satisfies Record<string, { step: string; begin: () => Promise<string> }>
 
 async function exampleDraft(): Promise<SyncDraft> {
   const example = await import('../../../../examples/create-sync.json?raw')
@@ -28,13 +29,11 @@ export default function NewDraftPage({ from }: { from: keyof typeof beginnings }
   useEffect(() => {
     if (isMade.current) return
     isMade.current = true
-    const { step, draft } = beginnings[from]
-    draft()
-      .then(newDraft)
-      .then(
-        (id) => navigate(`/drafts/${id}/${step}`, { replace: true }),
-        () => setIsRefused(true),
-      )
+    const { step, begin } = beginnings[from]
+    begin().then(
+      (id) => navigate(`/drafts/${id}/${step}`, { replace: true }),
+      () => setIsRefused(true),
+    )
   }, [from, navigate])
 
   return (

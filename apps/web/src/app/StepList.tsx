@@ -1,7 +1,7 @@
 import { Badge, VisuallyHidden } from '@mantine/core'
 import { IconCircle, IconCircleCheckFilled, IconCircleX } from '@tabler/icons-react'
 import type { JsonObject } from '@sync-builder/schema'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useBuilder } from '../draft/builder.ts'
 import classes from './frame.module.css'
@@ -16,10 +16,12 @@ function isTouched(step: Step, payload: JsonObject): boolean {
 }
 
 /** The steps, freely walked: each with its state and its choice in one line. */
-export const StepList = memo(function StepList({ current }: { current: StepId }) {
+export const StepList = memo(function StepList(props: { current: StepId; children: ReactNode }) {
+  const { current, children } = props
   const { draftId, payload, problems } = useBuilder()
   return (
     <nav aria-label="Steps" className={classes.steps}>
+      {children}
       <ol className={classes.stepList}>
         {steps.map((step) => {
           const { errors } = countProblems(problems, step.id)

@@ -1,15 +1,23 @@
-import { ActionIcon, Group, Loader, Popover, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Button, Group, Loader, Popover, VisuallyHidden } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconHistory } from '@tabler/icons-react'
-import { Suspense, useState, type ReactNode } from 'react'
+import { Suspense, useRef, useState, type ReactNode } from 'react'
 import type { DraftStore } from '../draft/draftStore.ts'
 import { lazyPart } from '../ui/lazyPart.ts'
 import type { Undo } from './useUndo.ts'
 
 const ChangeList = lazyPart(() => import('./ChangeList.tsx'))
 
+interface UndoButtonsProps {
+  store: DraftStore
+  undo: Undo
+  /** Shows the versions that were kept before; `giveFocusBack` is for when they are closed. */
+  onShowVersions: (giveFocusBack: () => void) => void
+}
+
 /** The buttons that take changes back and make them again, and the list of all changes. */
-export function UndoButtons({ store, undo }: { store: DraftStore; undo: Undo }) {
+export function UndoButtons({ store, undo, onShowVersions }: UndoButtonsProps) {
   const [isListOpen, setIsListOpen] = useState(false)
+  const listButton = useRef<HTMLButtonElement>(null)
   return (
     <Group gap={2} wrap="nowrap" role="group" aria-label="Changes">
       <UndoButton
@@ -41,6 +49,7 @@ export function UndoButtons({ store, undo }: { store: DraftStore; undo: Undo }) 
       >
         <Popover.Target>
           <ActionIcon
+            ref={listButton}
             variant="subtle"
             color="gray"
             aria-label="List of changes"
@@ -60,6 +69,17 @@ export function UndoButtons({ store, undo }: { store: DraftStore; undo: Undo }) 
               }}
             />
           </Suspense>
+          <Button
+            variant="subtle"
+            size="xs"
+            fullWidth
+            onClick={() => {
+              setIsListOpen(false)
+              onShowVersions(() => listButton.current?.focus())
+            }}
+          >
+            Earlier versions
+          </Button>
         </Popover.Dropdown>
       </Popover>
       <VisuallyHidden role="status">{undo.said}</VisuallyHidden>

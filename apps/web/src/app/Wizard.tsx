@@ -16,6 +16,7 @@ import type { CreateAttempt } from '../draft/draftFormat.ts'
 import { PayloadView } from '../inspector/PayloadView.tsx'
 import { ProblemList } from '../inspector/ProblemList.tsx'
 import { lazyPart } from '../ui/lazyPart.ts'
+import { DraftTitle } from './DraftTitle.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import classes from './frame.module.css'
 import { InspectorPanel, InspectorToggle } from './InspectorPanel.tsx'
@@ -27,9 +28,12 @@ import { UndoButtons } from './UndoButtons.tsx'
 import { useEnds } from './useEnds.ts'
 import { useInspector } from './useInspector.ts'
 import { useJumpFocus } from './useJumpFocus.ts'
+import { useRecorder } from './useRecorder.ts'
+import { useSaveOnLeave } from './useSaveOnLeave.ts'
 import { useTemplateAnalyser } from './useTemplateAnalyser.ts'
 import { useUndo } from './useUndo.ts'
 
+const EarlierVersions = lazyPart(() => import('./EarlierVersions.tsx'))
 const RowFit = lazyPart(() => import('./RowFit.tsx'))
 
 interface WizardProps {
@@ -123,9 +127,15 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
   // The same element as long as it shows the same: what the frame alone needs (the saved state, the
   // verdict) does not draw the step again.
   const screen = useMemo(() => <step.Screen reviewed={reviewed} />, [step, reviewed])
+  const title = useMemo(() => <DraftTitle store={store} />, [store])
   const [main, setMain] = useState<HTMLElement | null>(null)
   useJumpFocus(main, jump, step.id)
-  useSaveOnLeave(store)
+  useSaveOnLeave(draftId, store)
+  const recorder = useRecorder(draftId, store, step.id)
+  const [versions, setVersions] = useState<{ giveFocusBack: () => void }>()
+  useEffect(() => {
+    if (store.snapshot().local.step !== step.id) store.keepLocal({ step: step.id })
+  }, [store, step])
   useEffect(() => {
     document.title = `${step.title} · New sync · Sync Builder`
   }, [step])
@@ -146,7 +156,7 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
             </Suspense>
           </ErrorBoundary>
         )}
-        <StepList current={step.id} />
+        <StepList current={step.id}>{title}</StepList>
         <main id="main" ref={setMain} tabIndex={-1} className={classes.main}>
           <VisuallyHidden>
             <h1>New sync</h1>
@@ -175,9 +185,26 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
           <PayloadView payload={payload} />
           <PreviewSection />
         </InspectorPanel>
+        {versions && (
+          <Suspense>
+            <EarlierVersions
+              draftId={draftId}
+              draft={draft}
+              recorder={recorder}
+              onClose={() => {
+                setVersions(undefined)
+                versions.giveFocusBack()
+              }}
+            />
+          </Suspense>
+        )}
         <footer className={classes.bar} aria-label="Actions">
           <CreateBar create={create} store={store} blocking={blocking}>
-            <UndoButtons store={store} undo={undo} />
+            <UndoButtons
+              store={store}
+              undo={undo}
+              onShowVersions={(giveFocusBack) => setVersions({ giveFocusBack })}
+            />
             <InspectorToggle inspector={inspector} count={problems.length} />
           </CreateBar>
         </footer>
@@ -188,26 +215,6 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
 
 /** The same list each time: it is compared by identity. */
 const nothing: readonly string[] = []
-
-/** What the autosave has not kept yet goes when the page does; where that cannot be, it asks. */
-function useSaveOnLeave(store: DraftStore): void {
-  useEffect(() => {
-    const save = () => void store.flush()
-    const ask = (event: BeforeUnloadEvent) => {
-      const { kind } = store.snapshot().saved
-      if (kind === 'failed' || kind === 'changed elsewhere') event.preventDefault()
-    }
-    document.addEventListener('visibilitychange', save)
-    window.addEventListener('pagehide', save)
-    window.addEventListener('beforeunload', ask)
-    return () => {
-      document.removeEventListener('visibilitychange', save)
-      window.removeEventListener('pagehide', save)
-      window.removeEventListener('beforeunload', ask)
-      save()
-    }
-  }, [store])
-}
 
 /** Where the settling of rows cannot be loaded they stay as they are, and another step tries again. */
 function Nothing() {

@@ -10,7 +10,12 @@ const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: 
 
 function savedWords(saved: SavedState): string {
   if (saved.kind === 'saving') return 'Saving'
-  if (saved.kind === 'failed') return 'Not saved: this browser does not let the page keep data'
+  if (saved.kind === 'new') return 'Nothing to save yet'
+  if (saved.kind === 'failed') {
+    return saved.isFull
+      ? 'Not saved: the storage of this browser is full. Delete drafts, or free some space'
+      : 'Not saved: this browser does not let the page keep data'
+  }
   if (saved.kind === 'changed elsewhere') return 'Not saved: changed in another tab'
   return `Saved ${timeOfDay.format(saved.at)}`
 }
@@ -75,7 +80,7 @@ export function CreateBar({ create, store, blocking, children }: CreateBarProps)
     <>
       <Text
         size="xs"
-        c={saved.kind === 'saving' || saved.kind === 'saved' ? 'dimmed' : failedColor}
+        c={saved.kind === 'failed' || saved.kind === 'changed elsewhere' ? failedColor : 'dimmed'}
         className={classes.saved}
       >
         {savedWords(saved)}

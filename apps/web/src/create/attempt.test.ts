@@ -309,7 +309,7 @@ describe('validateAndCreate', () => {
 
   it('sends nothing when the draft is not kept', async () => {
     const { world, edges } = createWorld()
-    edges.flush = () => Promise.resolve({ kind: 'failed' })
+    edges.flush = () => Promise.resolve({ kind: 'failed', isFull: false })
     const { attempts, progressed } = begin(edges)
     attempts.validateAndCreate(payload)
     await progressed('not kept')

@@ -68,6 +68,9 @@ const keptDraftSchema = z.object({
 export type KeptDraft = z.infer<typeof keptDraftSchema>
 export type DraftSummary = KeptDraft['summary']
 
+/** In place of the time at which a draft was kept, for one that the browser does not keep yet. */
+export const neverKept = 0
+
 /** Why what is kept is not shown: not of any form we know, or of one that came later. */
 export type Unreadable = 'damaged' | 'newer'
 

@@ -1,5 +1,6 @@
 import { editDraft, emptyDraft, type SyncDraft } from '@sync-builder/schema'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { neverKept } from './draftFormat.ts'
 import type { DraftLocal } from './draftLocal.ts'
 import { createDraftStore, type SaveDraft } from './draftStore.ts'
 
@@ -97,8 +98,8 @@ describe('createDraftStore', () => {
     shelf.fail()
     const store = createDraftStore(emptyDraft(), readAt, shelf.save)
     store.change(labelled('a'))
-    expect(await store.flush()).toEqual({ kind: 'failed' })
-    expect(await store.flush()).toEqual({ kind: 'failed' })
+    expect(await store.flush()).toEqual({ kind: 'failed', isFull: false })
+    expect(await store.flush()).toEqual({ kind: 'failed', isFull: false })
     shelf.work()
     expect(await store.flush()).toEqual({ kind: 'saved', at: readAt + 1 })
   })
@@ -116,7 +117,7 @@ describe('createDraftStore', () => {
     expect(await triesAfter(1_000)).toBe(2)
     expect(await triesAfter(1_000)).toBe(2)
     expect(await triesAfter(1_000)).toBe(3)
-    expect(store.snapshot().saved).toEqual({ kind: 'failed' })
+    expect(store.snapshot().saved).toEqual({ kind: 'failed', isFull: false })
     shelf.work()
     expect(await triesAfter(4_000)).toBe(4)
     expect(store.snapshot().saved).toEqual({ kind: 'saved', at: readAt + 1 })
@@ -166,11 +167,96 @@ describe('what stands beside a draft', () => {
     shelf.fail()
     const store = createDraftStore(emptyDraft(), readAt, shelf.save)
     store.keepLocal({ step: 'mapping' })
-    expect(await store.flush()).toEqual({ kind: 'failed' })
+    expect(await store.flush()).toEqual({ kind: 'failed', isFull: false })
     shelf.work()
     store.change(labelled('a'))
     expect(await store.flush()).toMatchObject({ kind: 'saved' })
     expect(shelf.besides).toEqual([{ step: 'mapping' }, { step: 'mapping' }])
+  })
+})
+
+describe('a draft that the browser does not keep yet', () => {
+  it('is kept at its first change, not for having been looked at', async () => {
+    const shelf = createShelf()
+    const store = createDraftStore(emptyDraft(), neverKept, shelf.save)
+    store.keepLocal({ step: 'mapping' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(shelf.besides).toEqual([])
+    expect(store.snapshot().saved).toEqual({ kind: 'new' })
+    expect(store.unsaved()).toBeUndefined()
+    store.change(labelled('a'))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(shelf.kept).toEqual([{ label: 'a', basedOn: neverKept }])
+    expect(shelf.besides).toEqual([{ step: 'mapping' }])
+    expect(store.snapshot().saved).toEqual({ kind: 'saved', at: 1 })
+  })
+
+  it('is kept with its content when it gets a name', async () => {
+    const shelf = createShelf()
+    const store = createDraftStore(emptyDraft(), neverKept, shelf.save)
+    store.keepLocal({ name: 'Monday' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(shelf.kept).toEqual([{ label: undefined, basedOn: neverKept }])
+  })
+
+  it('is new again when its first change is taken back before it was kept', async () => {
+    const shelf = createShelf()
+    const store = createDraftStore(emptyDraft(), neverKept, shelf.save)
+    store.change(labelled('a'))
+    store.goTo(0)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(shelf.kept).toEqual([])
+    expect(store.snapshot().saved).toEqual({ kind: 'new' })
+  })
+})
+
+describe('what is not saved yet', () => {
+  it('is all that was typed since, until the browser has it', async () => {
+    const shelf = createShelf()
+    const saving = Promise.withResolvers<number>()
+    shelf.answerWith(() => saving.promise)
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save)
+    expect(store.unsaved()).toBeUndefined()
+    store.change(labelled('a'))
+    expect(store.unsaved()).toMatchObject({ draft: { body: { label: 'a' } }, basedOn: readAt })
+    const flushed = store.flush()
+    expect(store.unsaved()).toMatchObject({ draft: { body: { label: 'a' } } })
+    saving.resolve(5_000)
+    await flushed
+    expect(store.unsaved()).toBeUndefined()
+  })
+
+  it('says when the browser has no room for it', async () => {
+    const shelf = createShelf()
+    shelf.answerWith(() => Promise.reject(new DOMException('No room', 'QuotaExceededError')))
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save)
+    store.change(labelled('a'))
+    expect(await store.flush()).toEqual({ kind: 'failed', isFull: true })
+    expect(store.unsaved()).toMatchObject({ draft: { body: { label: 'a' } } })
+  })
+})
+
+describe('news of another tab', () => {
+  it.each([
+    ['later than what this tab knows', readAt + 1, 'changed elsewhere'],
+    ['of the very draft that this tab knows', readAt, 'saved'],
+    ['of a draft that was deleted', Infinity, 'changed elsewhere'],
+  ])('that is %s', (_, savedAt, kind) => {
+    const store = createDraftStore(emptyDraft(), readAt, createShelf().save)
+    store.hear({ savedAt })
+    expect(store.snapshot().saved.kind).toBe(kind)
+  })
+
+  it('gives the draft its new name, and nothing to save', async () => {
+    const shelf = createShelf()
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save, {
+      name: 'Monday',
+      step: 'source',
+    })
+    store.hear({ name: 'Tuesday' })
+    expect(store.snapshot().local).toEqual({ name: 'Tuesday', step: 'source' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(shelf.besides).toEqual([])
   })
 })
 

@@ -1,14 +1,18 @@
 import { noteSwitch, toCreateSync, type JsonObject, type SyncDraft } from '@sync-builder/schema'
+import { neverKept } from './draftFormat.ts'
 import { withLocal, type DraftLocal } from './draftLocal.ts'
+import { changeBetween } from './differences.ts'
 import { amendState, goToState, recordChange, startHistory, type History } from './history.ts'
 
 /** Whether what is on the screen is kept. */
 export type SavedState =
   | { kind: 'saving' }
+  /** Nothing was changed in it yet, so the browser does not keep it. */
+  | { kind: 'new' }
   /** `at` is in milliseconds since the epoch. */
   | { kind: 'saved'; at: number }
-  /** The browser did not keep it; it is tried again. */
-  | { kind: 'failed' }
+  /** The browser did not keep it, or had no room for it; it is tried again. */
+  | { kind: 'failed'; isFull: boolean }
   /** Another tab has kept something else since: nothing is kept from here any more. */
   | { kind: 'changed elsewhere' }
 
@@ -33,14 +37,29 @@ export interface DraftStore {
    * leaves what was taken back before it.
    */
   change: (change: (draft: SyncDraft) => SyncDraft, as?: 'consequence') => void
+  /** Shows an earlier version of the draft as it was: one step that can be taken back. */
+  restore: (draft: SyncDraft) => void
   /** Shows a state of the history. */
   goTo: (at: number) => void
   /** Keeps something beside the draft, by key; undefined forgets a key. No step of undo. */
   keepLocal: (change: Partial<DraftLocal>) => void
   /** Saves what is not saved yet, and tells whether the browser has it; never rejects. */
   flush: () => Promise<SavedState>
+  /** What is not saved yet; undefined when the browser has all of it. */
+  unsaved: () => Unsaved | undefined
   /** Another tab has changed the draft: from here on nothing is saved over it. */
   giveWay: () => void
+  /** Another tab has kept the draft at this time, or something beside it. */
+  hear: (news: { savedAt?: number; name?: string | undefined }) => void
+}
+
+/** What one tab shows and the browser does not keep. */
+export interface Unsaved {
+  draft: SyncDraft
+  /** What changed beside it. */
+  local: Partial<DraftLocal>
+  /** The time of what it was made from; `neverKept` for a new draft. */
+  basedOn: number
 }
 
 /**
@@ -64,7 +83,7 @@ const retryLongestMs = 30_000
 const beingSaved: SavedState = { kind: 'saving' }
 
 /**
- * A store over `initial`, kept at `savedAt` with `local` beside it. While one save is under way the
+ * A store over `initial`, kept at `savedAt` (or `neverKept`) with `local` beside it. While one save is under way the
  * next waits, and only the newest draft is saved then. `now` is in milliseconds.
  */
 export function createDraftStore(
@@ -80,7 +99,7 @@ export function createDraftStore(
   let current: DraftSnapshot = {
     draft: initial,
     payload: payloadOf(initial),
-    saved: { kind: 'saved', at: savedAt },
+    saved: keptState(savedAt),
     local,
     history: startHistory(initial),
   }
@@ -124,29 +143,37 @@ export function createDraftStore(
     show({ saved: { kind: 'changed elsewhere' } })
   }
 
+  function hasUnsaved(): boolean {
+    // Having looked at a step makes no draft of what is empty.
+    const isKept = kept.at !== neverKept
+    const beside = Object.keys(unsavedLocal).filter((key) => isKept || key !== 'step')
+    return current.draft !== kept.draft || beside.length > 0
+  }
+
   async function saveAll(): Promise<SavedState> {
-    while (!gaveWay && (current.draft !== kept.draft || Object.keys(unsavedLocal).length > 0)) {
+    while (!gaveWay && hasUnsaved()) {
       const { draft } = current
       const beside = unsavedLocal
       unsavedLocal = {}
       try {
         // One after the other on purpose: an older save must never land after a newer one.
-        const at = await save(draft === kept.draft ? undefined : draft, kept.at, beside)
+        const isSame = draft === kept.draft && kept.at !== neverKept
+        const at = await save(isSame ? undefined : draft, kept.at, beside)
         if (at === 'changed elsewhere') {
           giveWay()
           return current.saved
         }
         kept = { draft, at }
         retryMs = retryFirstMs
-      } catch {
+      } catch (error) {
         unsavedLocal = { ...beside, ...unsavedLocal }
-        show({ saved: { kind: 'failed' } })
+        show({ saved: { kind: 'failed', isFull: isOutOfRoom(error) } })
         saveLater(retryMs)
         retryMs = Math.min(retryMs * 2, retryLongestMs)
         return current.saved
       }
     }
-    if (!gaveWay && current.saved.kind !== 'saved') show({ saved: { kind: 'saved', at: kept.at } })
+    if (!gaveWay && current.saved.kind !== 'saved') show({ saved: keptState(kept.at) })
     return current.saved
   }
 
@@ -170,6 +197,14 @@ export function createDraftStore(
       if (draft === given) return
       showState(as ? amendState(history, draft) : recordChange(history, draft, now()))
     },
+    restore(draft) {
+      const { history } = current
+      const given = draft.nextRow < nextRow ? { ...draft, nextRow } : draft
+      if (changeBetween(current.draft, given).kind === 'none') return
+      // No typing goes on over it, before or after.
+      const next = recordChange({ ...history, typing: undefined }, given, now())
+      showState({ ...next, typing: undefined })
+    },
     goTo(at) {
       const history = goToState(current.history, at)
       if (history.at !== current.history.at) showState(history)
@@ -180,6 +215,23 @@ export function createDraftStore(
       if (!gaveWay) saveLater(saveAfterMs)
     },
     flush,
+    unsaved() {
+      const isSaved = saving === undefined && !hasUnsaved()
+      return isSaved ? undefined : { draft: current.draft, local: unsavedLocal, basedOn: kept.at }
+    },
     giveWay,
+    hear(news) {
+      // While a save is under way it finds out by itself, and this may be news of that very save.
+      if (news.savedAt !== undefined && news.savedAt > kept.at && !saving && !gaveWay) giveWay()
+      if ('name' in news) show({ local: withLocal(current.local, { name: news.name }) })
+    },
   }
+}
+
+function keptState(at: number): SavedState {
+  return at === neverKept ? { kind: 'new' } : { kind: 'saved', at }
+}
+
+function isOutOfRoom(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError'
 }

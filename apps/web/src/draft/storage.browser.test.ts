@@ -1,6 +1,6 @@
 import { emptyDraft, type JsonObject } from '@sync-builder/schema'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { CreateAttempt } from './draftFormat.ts'
+import { neverKept, type CreateAttempt } from './draftFormat.ts'
 import {
   deleteDraft,
   keepCreated,
@@ -126,6 +126,16 @@ describe('saveContent', () => {
     await deleteDraft(id)
     expect(await saveContent(id, typed, savedAt, 2_000)).toBe('changed elsewhere')
     expect(await loadDraft(id)).toBe('missing')
+  })
+
+  it('keeps a draft that was begun, once: of two tabs that show it the first wins', async () => {
+    const begun = crypto.randomUUID()
+    const both = await Promise.all([
+      saveContent(begun, typed, neverKept, 2_000, { step: 'mapping' }),
+      saveContent(begun, typed, neverKept, 2_000),
+    ])
+    expect(both).toEqual([2_000, 'changed elsewhere'])
+    expect(await loadDraft(begun)).toMatchObject({ savedAt: 2_000, local: { step: 'mapping' } })
   })
 
   it('leaves the attempt alone', async () => {

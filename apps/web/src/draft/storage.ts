@@ -1,7 +1,8 @@
-import { createStore, delMany, entries, get, set } from 'idb-keyval'
+import { createStore, delMany, entries, get, keys, set } from 'idb-keyval'
 import type { JsonObject, SyncDraft } from '@sync-builder/schema'
 import {
   formatVersion,
+  neverKept,
   readContent,
   readKept,
   summaryOf,
@@ -11,6 +12,7 @@ import {
   type Unreadable,
 } from './draftFormat.ts'
 import { withLocal, type DraftLocal } from './draftLocal.ts'
+import { tellOtherTabs } from './otherTabs.ts'
 
 /** A draft that the browser keeps, as it is read. */
 export interface StoredDraft {
@@ -56,6 +58,11 @@ export async function listDrafts(
   const open = drafts.filter(({ attempt }) => attempt?.outcome !== 'created')
   open.sort((a, b) => b.savedAt - a.savedAt)
   return { drafts: open, unreadable }
+}
+
+/** The ids of all that is kept, what cannot be read included. */
+export async function keptIds(): Promise<ReadonlySet<string>> {
+  return new Set(await keys<string>(store))
 }
 
 /** The payload that made this sync; null when this browser did not send it, or long ago. */
@@ -114,11 +121,12 @@ export function putBack(id: string, record: unknown): Promise<void> {
 }
 
 /**
- * Keeps what was typed over the draft that was read or kept at `basedOn`, with what changed beside
- * it, and gives the time of it. Nothing is kept when another tab has kept something since, or
- * deleted the draft. The attempt is left alone: another tab may just have made one.
+ * Keeps what was typed over the draft that was read or kept at `basedOn` (or that is `neverKept`),
+ * with what changed beside it, and gives the time of it. Nothing is kept when another tab has kept
+ * something since, or deleted the draft. The attempt is left alone: another tab may just have made
+ * one.
  */
-export function saveContent(
+export async function saveContent(
   id: string,
   draft: SyncDraft,
   basedOn: number,
@@ -126,7 +134,17 @@ export function saveContent(
   local: Partial<DraftLocal> = {},
 ): Promise<number | 'changed elsewhere'> {
   const changed = { draft: writeContent(draft), summary: summaryOf(draft) }
-  return transact<number | 'changed elsewhere'>(id, (stored) => {
+  const savedAt = await transact<number | 'changed elsewhere'>(id, (stored) => {
+    if (stored === 'missing' && basedOn === neverKept) {
+      const begun: KeptDraft = {
+        version: formatVersion,
+        id,
+        ...changed,
+        savedAt: now,
+        local: withLocal({}, local),
+      }
+      return { put: begun, result: now }
+    }
     if (typeof stored !== 'object' || stored.savedAt !== basedOn) {
       return { result: 'changed elsewhere' }
     }
@@ -135,30 +153,39 @@ export function saveContent(
     const put = { ...stored, ...changed, savedAt, local: withLocal(stored.local, local) }
     return { put, result: savedAt }
   })
+  if (savedAt !== 'changed elsewhere') tellOtherTabs({ id, savedAt })
+  return savedAt
 }
 
 /**
  * Keeps what changed beside a draft, whatever another tab has made of its content; a key that is
  * undefined is forgotten. A draft that is gone stays gone.
  */
-export function saveLocal(id: string, local: Partial<DraftLocal>): Promise<'kept' | 'missing'> {
-  return transact<'kept' | 'missing'>(id, (stored) =>
+export async function saveLocal(
+  id: string,
+  local: Partial<DraftLocal>,
+): Promise<'kept' | 'missing'> {
+  const result = await transact<'kept' | 'missing'>(id, (stored) =>
     typeof stored === 'object'
       ? { put: { ...stored, local: withLocal(stored.local, local) }, result: 'kept' }
       : { result: 'missing' },
   )
+  if ('name' in local) tellOtherTabs({ id, name: local.name })
+  return result
 }
 
 /**
  * Forgets a draft and gives what `putBack` takes; not while nobody knows whether it became a sync:
  * its key is the evidence.
  */
-export function deleteDraft(id: string): Promise<{ record: unknown } | 'in doubt'> {
-  return transact<{ record: unknown } | 'in doubt'>(id, (stored, record) =>
+export async function deleteDraft(id: string): Promise<{ record: unknown } | 'in doubt'> {
+  const result = await transact<{ record: unknown } | 'in doubt'>(id, (stored, record) =>
     typeof stored === 'object' && isInDoubt(stored)
       ? { result: 'in doubt' }
       : { remove: true, result: { record } },
   )
+  if (result !== 'in doubt') tellOtherTabs({ id, savedAt: Infinity })
+  return result
 }
 
 /** Whether a create of this draft is under way, or nobody knows how it ended. */

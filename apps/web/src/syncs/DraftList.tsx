@@ -1,13 +1,15 @@
 import { Alert, Anchor, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { draftName } from '../draft/draftName.ts'
 import { NameInput } from '../draft/NameInput.tsx'
+import { hearOtherTabs } from '../draft/otherTabs.ts'
 import {
   deleteDraft,
   isInDoubt,
+  keptIds,
   listDrafts,
   putBack,
   saveLocal,
@@ -75,8 +77,12 @@ export function DraftList() {
     retry: false,
   })
   const kept = useMemo(() => drafts.data?.drafts.map(rowOf) ?? [], [drafts.data])
-  // A tab that was away is told of what other tabs have made meanwhile, without a reload.
   const readAgain = () => queries.invalidateQueries({ queryKey: ['drafts'] })
+  useEffect(
+    () => hearOtherTabs(() => void queries.invalidateQueries({ queryKey: ['drafts'] })),
+    [queries],
+  )
+  useEffect(() => void forgetGoneVersions(), [])
   if (drafts.isError) {
     return (
       <Alert color="yellow" title="Drafts cannot be read">
@@ -166,6 +172,19 @@ export function DraftList() {
       {rows.length > 0 && <Rows rows={shown} gone={gone} actions={actions} />}
     </Stack>
   )
+}
+
+/**
+ * What was deleted in an earlier visit cannot be put back any more, so its versions go; what is
+ * deleted in this one keeps them for the undo.
+ */
+async function forgetGoneVersions(): Promise<void> {
+  try {
+    const { forgetOtherCheckpoints } = await import('../draft/checkpointStorage.ts')
+    await forgetOtherCheckpoints(await keptIds())
+  } catch {
+    // They go the next time.
+  }
 }
 
 interface RowActions {

@@ -1,0 +1,104 @@
+import type { SyncDraft } from '@sync-builder/schema'
+import { changeBetween } from './differences.ts'
+import type { DraftStore } from './draftStore.ts'
+
+/** So many earlier versions of a draft are kept. */
+export const mostCheckpoints = 40
+/** And so many characters of them together; the newest is kept, however large. */
+export const mostCharacters = 4_000_000
+/** After so many steps a version is kept, wherever one is in the draft. */
+const stepsBetween = 25
+
+/** A version that is kept: when it was shown, in milliseconds since the epoch, and how large it is. */
+export interface CheckpointSize {
+  at: number
+  characters: number
+}
+
+/** Which of the versions of one draft are too many: the oldest, by number and by size. */
+export function surplusOf<T extends CheckpointSize>(checkpoints: readonly T[]): T[] {
+  const newestFirst = checkpoints.toSorted((a, b) => b.at - a.at)
+  let characters = 0
+  return newestFirst.filter((checkpoint, index) => {
+    characters += checkpoint.characters
+    return index >= mostCheckpoints || (index > 0 && characters > mostCharacters)
+  })
+}
+
+/** Keeps a version: the draft, and in words what led to it. */
+export type KeepCheckpoint = (draft: SyncDraft, words: string, at: number) => Promise<void>
+
+/** Watches a draft and keeps versions of it to come back to. */
+export interface Recorder {
+  /** Keeps the draft as it is now, unless the newest version says the same. */
+  record: () => Promise<void>
+  /** Shows an earlier version: one step that can be taken back. What was shown is kept before. */
+  restore: (draft: SyncDraft, words: string) => Promise<void>
+  /** Ends the watching. */
+  end: () => void
+}
+
+interface RecorderEdges {
+  keep: KeepCheckpoint
+  /** What leads from one draft to another, in words. */
+  wordsBetween: (before: SyncDraft, after: SyncDraft) => Promise<string>
+  /** Milliseconds since the epoch. */
+  now: () => number
+}
+
+/**
+ * A recorder over the store of a draft that was opened as kept at `openedAt`; undefined for a new
+ * one. As it was opened is the first version, once there is a second. What cannot be kept is left out: the draft itself is
+ * saved elsewhere, and says when it is not.
+ */
+export function createRecorder(
+  store: DraftStore,
+  openedAt: number | undefined,
+  { keep, wordsBetween, now }: RecorderEdges,
+): Recorder {
+  let newest = store.snapshot().draft
+  let first = openedAt
+  let steps = 0
+  let shown = store.snapshot().history
+  let working: Promise<void> = Promise.resolve()
+
+  async function keepIfNew(words?: string): Promise<void> {
+    const { draft } = store.snapshot()
+    const before = newest
+    if (changeBetween(before, draft).kind === 'none') return
+    newest = draft
+    steps = 0
+    if (first !== undefined) {
+      await keep(before, 'As it was opened', first)
+      first = undefined
+    }
+    await keep(draft, words ?? ((await wordsBetween(before, draft)) || 'Changed'), now())
+  }
+
+  // One after the other, so that their words follow from each other.
+  function queue(words?: string): Promise<void> {
+    working = working.then(() => keepIfNew(words)).catch(() => undefined)
+    return working
+  }
+
+  const end = store.subscribe(() => {
+    const { history } = store.snapshot()
+    if (history === shown) return
+    if (history.states.length !== shown.states.length || history.at !== shown.at) steps += 1
+    shown = history
+    if (steps >= stepsBetween) {
+      steps = 0
+      void queue()
+    }
+  })
+
+  return {
+    record: () => queue(),
+    async restore(draft, words) {
+      await queue()
+      store.restore(draft)
+      await queue(words)
+    },
+    end,
+  }
+}
