@@ -31,6 +31,6 @@ export function useRecorder(draftId: string, store: DraftStore, step: StepId): R
       recorder.end()
     }
   }, [recorder])
-  useEffect(() => void recorder.record(), [recorder, step])
+  useEffect(() => recorder.enter(step), [recorder, step])
   return recorder
 }

@@ -69,7 +69,7 @@ function createWatched(openedAt: number | undefined, keep?: KeepCheckpoint) {
         kept.push({ label: draft.body.label, words, at })
         return Promise.resolve()
       }),
-    wordsBetween: (_, after) => Promise.resolve(`Label set to ${String(after.body.label)}`),
+    wordsBetween: (_, after) => Promise.resolve(`Label set to ${JSON.stringify(after.body.label)}`),
     now: () => (clock.now += 5_000),
   })
   return { kept, store, recorder, clock }
@@ -85,7 +85,7 @@ describe('createRecorder', () => {
     await recorder.record()
     expect(kept).toEqual([
       { label: undefined, words: 'As it was opened', at: 1_000 },
-      { label: 'A', words: 'Label set to A', at: 15_000 },
+      { label: 'A', words: 'Label set to "A"', at: 15_000 },
     ])
   })
 
@@ -93,7 +93,7 @@ describe('createRecorder', () => {
     const { kept, store, recorder } = createWatched(undefined)
     store.change(labelled('A'))
     await recorder.record()
-    expect(kept.map(({ words }) => words)).toEqual(['Label set to A'])
+    expect(kept.map(({ words }) => words)).toEqual(['Label set to "A"'])
   })
 
   it('keeps a version after many steps, whoever asks or not', async () => {
@@ -121,8 +121,8 @@ describe('createRecorder', () => {
     await recorder.restore(earlier, 'Back at A')
     expect(store.snapshot().draft.body.label).toBe('A')
     expect(kept.map(({ label, words }) => [label, words])).toEqual([
-      ['A', 'Label set to A'],
-      ['B', 'Label set to B'],
+      ['A', 'Label set to "A"'],
+      ['B', 'Label set to "B"'],
       ['A', 'Back at A'],
     ])
     store.goTo(store.snapshot().history.at - 1)

@@ -32,6 +32,8 @@ export type KeepCheckpoint = (draft: SyncDraft, words: string, at: number) => Pr
 export interface Recorder {
   /** Keeps the draft as it is now, unless the newest version says the same. */
   record: () => Promise<void>
+  /** A step of the wizard is shown: what was done in another one before is recorded. */
+  enter: (step: string) => void
   /** Shows an earlier version: one step that can be taken back. What was shown is kept before. */
   restore: (draft: SyncDraft, words: string) => Promise<void>
   /** Ends the watching. */
@@ -59,6 +61,7 @@ export function createRecorder(
   let newest = store.snapshot().draft
   let first = openedAt
   let steps = 0
+  let entered: string | undefined
   let shown = store.snapshot().history
   let working: Promise<void> = Promise.resolve()
 
@@ -94,6 +97,10 @@ export function createRecorder(
 
   return {
     record: () => queue(),
+    enter(step) {
+      if (step !== entered) void queue()
+      entered = step
+    },
     async restore(draft, words) {
       await queue()
       store.restore(draft)

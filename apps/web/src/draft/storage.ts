@@ -134,7 +134,7 @@ export async function saveContent(
   local: Partial<DraftLocal> = {},
 ): Promise<number | 'changed elsewhere'> {
   const changed = { draft: writeContent(draft), summary: summaryOf(draft) }
-  const savedAt = await transact<number | 'changed elsewhere'>(id, (stored) => {
+  const keptAt = await transact<number | 'changed elsewhere'>(id, (stored) => {
     if (stored === 'missing' && basedOn === neverKept) {
       const begun: KeptDraft = {
         version: formatVersion,
@@ -153,8 +153,8 @@ export async function saveContent(
     const put = { ...stored, ...changed, savedAt, local: withLocal(stored.local, local) }
     return { put, result: savedAt }
   })
-  if (savedAt !== 'changed elsewhere') tellOtherTabs({ id, savedAt })
-  return savedAt
+  if (keptAt !== 'changed elsewhere') tellOtherTabs({ id, savedAt: keptAt })
+  return keptAt
 }
 
 /**
