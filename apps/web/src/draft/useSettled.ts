@@ -1,8 +1,11 @@
 import { startTransition, useEffect, useState } from 'react'
 import type { DraftSnapshot, DraftStore } from './draftStore.ts'
 
-/** Long enough to skip the key presses of a word, too short to be noticed. */
-const settleAfterMs = 100
+/**
+ * Longer than between two key presses of who types fluently, since what follows would fall into the
+ * next one; still short enough to seem at once.
+ */
+const settleAfterMs = 200
 
 /**
  * The draft, a moment later: the rules, the printed JSON and the list of steps go over all of it,

@@ -17,3 +17,12 @@ it('leads nowhere from a problem that has no place', async () => {
   await expect.element(page.getByText(/^5 more errors/)).toBeVisible()
   expect(page.getByRole('button').query()).toBeNull()
 })
+
+it('draws twenty problems at first, and goes on to the next one when asked for the rest', async () => {
+  const mappings = Array.from({ length: 40 }, (_, index) => row('a', `field_${index % 4}`))
+  await renderInBuilder({ operation: 'upsert', mappings }, <ProblemList />)
+  const entries = page.getByRole('listitem')
+  await userEvent.click(page.getByRole('button', { name: /^Show \d+ more$/ }))
+  await expect.poll(() => entries.elements().length).toBeGreaterThan(21)
+  expect(entries.nth(20).element().contains(document.activeElement)).toBe(true)
+})

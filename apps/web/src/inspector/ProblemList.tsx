@@ -1,9 +1,12 @@
 import { Button, Group, Text, Title, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react'
 import type { Problem } from '@sync-builder/schema'
-import { memo, useMemo, useRef } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { useBuilder, type Builder } from '../draft/builder.ts'
 import classes from './problems.module.css'
+
+/** What is drawn at first: a hundred of them would be painted with each key press in the step. */
+const shownFirst = 20
 
 /**
  * All problems of the payload: each leads to its control, if it has a place, and is fixed by one
@@ -24,6 +27,14 @@ function Problems({
   jumpTo,
 }: Pick<Builder, 'problems' | 'applyFix' | 'jumpTo'>) {
   const section = useRef<HTMLElement>(null)
+  const list = useRef<HTMLUListElement>(null)
+  const [showsAll, setShowsAll] = useState(false)
+  const shown = showsAll ? problems : problems.slice(0, shownFirst)
+  const hiddenCount = problems.length - shown.length
+  useEffect(() => {
+    // The button that was pressed is gone: the focus goes on to what it has brought.
+    if (showsAll) list.current?.children[shownFirst]?.querySelector('button')?.focus()
+  }, [showsAll])
   const blocking = problems.filter(({ severity }) => severity === 'error').length
 
   return (
@@ -39,8 +50,8 @@ function Problems({
         </Text>
       </Group>
       {problems.length > 0 && (
-        <ul className={classes.list}>
-          {problems.map((problem, index) => (
+        <ul ref={list} className={classes.list}>
+          {shown.map((problem, index) => (
             <li key={`${problem.code} ${problem.path.join('.')} ${index}`} className={classes.item}>
               {problem.path.length === 0 ? (
                 <div className={classes.entry}>
@@ -69,6 +80,13 @@ function Problems({
               )}
             </li>
           ))}
+          {hiddenCount > 0 && (
+            <li className={classes.item}>
+              <Button size="compact-sm" variant="subtle" onClick={() => setShowsAll(true)}>
+                Show {hiddenCount} more
+              </Button>
+            </li>
+          )}
         </ul>
       )}
     </section>

@@ -130,7 +130,7 @@ export function MappingTable(props: MappingTableProps) {
               role="row"
               aria-rowindex={line.index + 2}
               className={classes.row}
-              style={{ transform: `translateY(${line.start - above}px)` }}
+              style={{ top: line.start - above }}
               data-line={lineKey(item)}
               data-selected={(item.kind === 'row' && selection.ids.has(item.row.id)) || undefined}
               tabIndex={-1}
@@ -157,13 +157,7 @@ export function MappingTable(props: MappingTableProps) {
             </div>
           )
         })}
-        {drop !== undefined && (
-          <div
-            className={classes.drop}
-            style={{ transform: `translateY(${drop}px)` }}
-            aria-hidden
-          />
-        )}
+        {drop !== undefined && <div className={classes.drop} style={{ top: drop }} aria-hidden />}
       </div>
     </div>
   )

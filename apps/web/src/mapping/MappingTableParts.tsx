@@ -1,4 +1,4 @@
-import { IconArrowDown, IconArrowUp, IconGripVertical } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { memo, type ReactNode } from 'react'
 import classes from './mapping.module.css'
 import { type ListItem, type Sort } from './rowFilters.ts'
@@ -28,9 +28,11 @@ export const RowNumber = memo(function RowNumber(props: {
       </label>
       <span className={classes.place}>{index + 1}</span>
       {isMovable && (
-        <span className={classes.grip} data-grip title="Drag to another place, or press Alt+↑ or ↓">
-          <IconGripVertical size={14} aria-hidden />
-        </span>
+        <span
+          className={classes.grip}
+          data-grip
+          title="Drag to another place, or press Alt+↑ or ↓"
+        />
       )}
     </div>
   )

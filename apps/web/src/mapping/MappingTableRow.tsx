@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core'
-import { IconAdjustmentsHorizontal, IconArrowRight, IconKey, IconTrash } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconKey, IconTrash } from '@tabler/icons-react'
 import { canBeKey, type Problem } from '@sync-builder/schema'
 import { memo } from 'react'
 import { pathKey, useFact } from '../draft/builder.ts'
@@ -46,7 +46,7 @@ export const MappingTableRow = memo(function MappingTableRow(props: {
             <FromControl id={row.id} index={index} view={view} />
           </div>
           <div role="cell" className={classes.to}>
-            <IconArrowRight size={16} className={classes.arrow} aria-hidden />
+            <span className={classes.arrow} aria-hidden />
             <FieldControl
               id={row.id}
               index={index}

@@ -1,6 +1,17 @@
 import { Combobox, InputBase, Loader, useVirtualizedCombobox } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useId, useMemo, useState, type ReactNode } from 'react'
+import {
+  memo,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react'
+import { Chevron } from './Chevron.tsx'
 import classes from './picker.module.css'
 
 /** Something that can be picked. */
@@ -77,7 +88,6 @@ export function Picker(props: PickerProps) {
   const { options, value, onChange, takeTyped } = props
   const [search, setSearch] = useState<string>()
   const [active, setActive] = useState(-1)
-  const [viewport, setViewport] = useState<HTMLDivElement | null>(null)
   const listId = useId()
 
   const selected = useMemo(() => options.find((option) => option.value === value), [options, value])
@@ -91,17 +101,7 @@ export function Picker(props: PickerProps) {
     return [...matches, { value: typed, label: `Use “${typed}”`, detail }]
   }, [options, matches, text, takeTyped, props.typedHint])
 
-  const optionId = (index: number) => `${listId}-${index}`
-  const rows = useVirtualizer({
-    count: found.length,
-    getScrollElement: () => viewport,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    getItemKey: (index) => found[index]?.value ?? index,
-  })
-
-  function pick(index: number) {
-    const option = found[index]
+  function pick(option: PickerOption | undefined) {
     if (!option || option.disabledReason) return
     onChange(option.value)
     combobox.closeDropdown()
@@ -112,23 +112,18 @@ export function Picker(props: PickerProps) {
     if (!document.hasFocus()) return
     const sameName = ({ label }: PickerOption) => label.toLowerCase() === text.toLowerCase()
     const isTwice = matches.filter(sameName).length > 1
-    const named = matches.findIndex(
-      (option) => option.value === text || (!isTwice && sameName(option)),
-    )
-    if (text !== '') pick(matches.length === 0 ? 0 : named)
+    const named = matches.find((option) => option.value === text || (!isTwice && sameName(option)))
+    if (text !== '') pick(matches.length === 0 ? found[0] : named)
     combobox.closeDropdown()
   }
   const combobox = useVirtualizedCombobox({
     totalOptionsCount: found.length,
-    getOptionId: optionId,
+    getOptionId: (index) => optionId(listId, index),
     selectedOptionIndex: active,
     activeOptionIndex: found.findIndex((option) => option.value === value),
-    setSelectedOptionIndex: (index) => {
-      setActive(index)
-      if (index >= 0) rows.scrollToIndex(index, { align: 'auto' })
-    },
+    setSelectedOptionIndex: setActive,
     isOptionDisabled: (index) => Boolean(found[index]?.disabledReason),
-    onSelectedOptionSubmit: pick,
+    onSelectedOptionSubmit: (index) => pick(found[index]),
     onDropdownOpen: () => setActive(found.findIndex((option) => option.value === value)),
     onDropdownClose: () => {
       setSearch(undefined)
@@ -136,6 +131,15 @@ export function Picker(props: PickerProps) {
     },
   })
 
+  // To draw the list costs more than a frame: the letter that was typed is on the screen before.
+  const isOpen = combobox.dropdownOpened
+  const list = useMemo(() => ({ isOpen, found, active }), [isOpen, found, active])
+  const drawn = useDeferredValue(list)
+  const latestPick = useRef(pick)
+  useEffect(() => {
+    latestPick.current = pick
+  })
+  const pickDrawn = useCallback((option: PickerOption) => latestPick.current(option), [])
   const shown = selected?.label ?? value ?? ''
   return (
     <Combobox store={combobox} resetSelectionOnOptionHover={false} withinPortal>
@@ -172,51 +176,92 @@ export function Picker(props: PickerProps) {
                 onClear={() => onChange(undefined)}
               />
             ) : (
-              <Combobox.Chevron />
+              <Chevron />
             )
           }
         />
       </Combobox.Target>
-      <Combobox.Dropdown>
-        {/* The list itself scrolls: a box within it would need a tab stop of its own. */}
-        <Combobox.Options aria-label={props.label} ref={setViewport} className={classes.viewport}>
-          {found.length === 0 ? (
-            <Combobox.Empty>{props.loading ? 'Loading' : 'Nothing found'}</Combobox.Empty>
-          ) : (
-            <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
-              {rows.getVirtualItems().map((row) => {
-                const option = found[row.index]!
-                return (
-                  // Not Combobox.Option: a dozen of them cost half of the time of a key press.
-                  <button
-                    key={row.key}
-                    type="button"
-                    id={optionId(row.index)}
-                    role="option"
-                    tabIndex={-1}
-                    className={classes.option}
-                    aria-selected={option.value === value}
-                    aria-disabled={Boolean(option.disabledReason) || undefined}
-                    aria-setsize={found.length}
-                    aria-posinset={row.index + 1}
-                    data-marked={row.index === active || undefined}
-                    onMouseDown={(event) => event.preventDefault()}
-                    onClick={() => pick(row.index)}
-                    style={{ top: row.start, height: row.size }}
-                  >
-                    <span className={classes.label} title={option.label}>
-                      {option.label}
-                    </span>
-                    <span className={classes.detail} title={option.detail}>
-                      {option.disabledReason ?? option.detail}
-                    </span>
-                  </button>
-                )
-              })}
-            </div>
-          )}
-        </Combobox.Options>
-      </Combobox.Dropdown>
+      {drawn.isOpen && (
+        <Combobox.Dropdown>
+          <OptionList
+            id={listId}
+            label={props.label}
+            found={drawn.found}
+            active={drawn.active}
+            value={value}
+            loading={props.loading ?? false}
+            onPick={pickDrawn}
+          />
+        </Combobox.Dropdown>
+      )}
     </Combobox>
   )
 }
+
+function optionId(listId: string, index: number): string {
+  return `${listId}-${index}`
+}
+
+const OptionList = memo(function OptionList(props: {
+  id: string
+  label: string
+  found: readonly PickerOption[]
+  active: number
+  value: string | undefined
+  loading: boolean
+  onPick: (option: PickerOption) => void
+}) {
+  const { id, found, active } = props
+  const [viewport, setViewport] = useState<HTMLDivElement | null>(null)
+  const rows = useVirtualizer({
+    count: found.length,
+    getScrollElement: () => viewport,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    getItemKey: useCallback((index: number) => found[index]?.value ?? index, [found]),
+  })
+  useEffect(() => {
+    if (active >= 0) rows.scrollToIndex(active, { align: 'auto' })
+  }, [rows, active])
+
+  return (
+    // The list itself scrolls: a box within it would need a tab stop of its own.
+    <Combobox.Options aria-label={props.label} ref={setViewport} className={classes.viewport}>
+      {found.length === 0 ? (
+        <Combobox.Empty>{props.loading ? 'Loading' : 'Nothing found'}</Combobox.Empty>
+      ) : (
+        <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
+          {rows.getVirtualItems().map((row) => {
+            const option = found[row.index]!
+            return (
+              // Not Combobox.Option: a dozen of them cost half of the time of a key press.
+              <button
+                key={row.key}
+                type="button"
+                id={optionId(id, row.index)}
+                role="option"
+                tabIndex={-1}
+                className={classes.option}
+                aria-selected={option.value === props.value}
+                aria-disabled={Boolean(option.disabledReason) || undefined}
+                aria-setsize={found.length}
+                aria-posinset={row.index + 1}
+                data-marked={row.index === active || undefined}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => props.onPick(option)}
+                style={{ top: row.start, height: row.size }}
+              >
+                <span className={classes.label} title={option.label}>
+                  {option.label}
+                </span>
+                <span className={classes.detail} title={option.detail}>
+                  {option.disabledReason ?? option.detail}
+                </span>
+              </button>
+            )
+          })}
+        </div>
+      )}
+    </Combobox.Options>
+  )
+})
