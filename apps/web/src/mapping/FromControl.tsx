@@ -2,7 +2,6 @@ import { Anchor, NativeSelect, Text, Textarea, TextInput } from '@mantine/core'
 import { basicTypes, writableFromTypes, type WritableFromType } from '@sync-builder/schema'
 import { memo } from 'react'
 import { pathKey } from '../draft/builder.ts'
-import { Chevron } from '../ui/Chevron.tsx'
 import { Picker, takeAny, type PickerOption } from '../ui/Picker.tsx'
 import classes from './mapping.module.css'
 import { columnStanding } from './nameStanding.ts'
@@ -53,7 +52,6 @@ const KindSelect = memo(function KindSelect(props: {
       title={kind}
       data={kindChoices}
       value={kind}
-      rightSection={<Chevron />}
       onChange={(event) => {
         const chosen = writableFromTypes.find((type) => type === event.currentTarget.value)
         if (chosen) actions.changeKind(id, chosen)

@@ -1,4 +1,6 @@
-import { createTheme, type CSSVariablesResolver } from '@mantine/core'
+import { createTheme, NativeSelect, type CSSVariablesResolver } from '@mantine/core'
+import { createElement } from 'react'
+import { Chevron } from './Chevron.tsx'
 
 /** One accent, dense controls. Contrast was measured with axe, light and dark. */
 export const theme = createTheme({
@@ -13,6 +15,9 @@ export const theme = createTheme({
   fontFamilyMonospace:
     'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
   headings: { fontWeight: '600' },
+  components: {
+    NativeSelect: NativeSelect.extend({ defaultProps: { rightSection: createElement(Chevron) } }),
+  },
 })
 
 /** Mantine's darkest green leaves 3.8 to 1 on its light ground; this one 5.9 to 1. */
