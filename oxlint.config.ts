@@ -13,6 +13,7 @@ const features = [
   'syncs',
   'importing',
   'create',
+  'editing',
   'inspector',
   'record',
 ]

@@ -230,3 +230,18 @@ function tidySchedule(schedule: JsonObject): JsonObject {
     (key, value) => value === null || (scheduleKeys.has(key) && used?.includes(key) === false),
   )
 }
+
+/** A request without the ids of alerts, which name the alerts of one stored sync alone. */
+export function withoutAlertIds(request: JsonObject): JsonObject {
+  const alerts = request.alert_attributes
+  if (!Array.isArray(alerts)) return request
+  const unnamed = alerts.map((alert) =>
+    isJsonObject(alert) ? without(alert, (key) => key === 'id') : alert,
+  )
+  return { ...request, alert_attributes: unnamed }
+}
+
+/** The request for a sync like a stored one, paused until somebody has looked at it. */
+export function copyOfStoredSync(sync: JsonObject, label: string, paused: boolean): JsonObject {
+  return { ...withoutAlertIds(fromStoredSync(sync)), label, paused }
+}

@@ -18,6 +18,7 @@ const HomePage = lazyPart(() => import('../syncs/HomePage.tsx'))
 const BuilderPage = lazyPart(() => import('./BuilderPage.tsx'))
 const NewDraftPage = lazyPart(() => import('./NewDraftPage.tsx'))
 const ImportPage = lazyPart(() => import('../importing/ImportPage.tsx'))
+const EditPage = lazyPart(() => import('../editing/EditPage.tsx'))
 const SyncPage = lazyPart(() => import('../syncs/SyncPage.tsx'))
 
 const queryClient = createQueryClient()
@@ -55,7 +56,10 @@ function Pages() {
       </Route>
       <Route path="/import" component={ImportPage} />
       <Route path="/syncs/:id">
-        {({ id }) => (/^[1-9]\d{0,15}$/u.test(id) ? <SyncPage id={Number(id)} /> : <NotFound />)}
+        {({ id }) => (isId(id) ? <SyncPage id={Number(id)} /> : <NotFound />)}
+      </Route>
+      <Route path="/syncs/:id/edit">
+        {({ id }) => (isId(id) ? <EditPage key={id} id={Number(id)} /> : <NotFound />)}
       </Route>
       <Route path="/drafts/:draftId/:stepId">
         {({ draftId, stepId }) => <BuilderPage key={draftId} draftId={draftId} stepId={stepId} />}
@@ -63,4 +67,8 @@ function Pages() {
       <Route component={NotFound} />
     </Switch>
   )
+}
+
+function isId(text: string): boolean {
+  return /^[1-9]\d{0,15}$/u.test(text)
 }

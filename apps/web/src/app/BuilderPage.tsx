@@ -8,9 +8,12 @@ import { neverKept } from '../draft/draftFormat.ts'
 import { createDraftStore } from '../draft/draftStore.ts'
 import { UnreadableDraft, unreadableWords } from '../draft/UnreadableDraft.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { lazyPart } from '../ui/lazyPart.ts'
+import { NewSyncWizard } from './NewSyncWizard.tsx'
 import { openDraft } from './openDraft.ts'
 import { PageSkeleton } from './PageSkeleton.tsx'
-import { Wizard } from './Wizard.tsx'
+
+const EditWizard = lazyPart(() => import('./EditWizard.tsx'))
 
 /** The wizard over one draft, or why there is none to show. */
 export default function BuilderPage({ draftId, stepId }: { draftId: string; stepId: string }) {
@@ -34,19 +37,20 @@ export default function BuilderPage({ draftId, stepId }: { draftId: string; step
   const reload = () => void loaded.refetch()
 
   if (opened) {
-    return (
-      <Wizard
-        // Anew with each reading: a wizard goes with one store.
-        key={`${loaded.dataUpdatedAt} ${loaded.errorUpdatedAt}`}
-        draftId={draftId}
-        stepId={stepId}
-        store={opened.store}
-        attempt={opened.attempt}
-        notice={
-          loaded.isError && (isBegun(draftId) ? <NothingKept /> : <NotRead onRetry={reload} />)
-        }
-        onReload={reload}
-      />
+    // Anew with each reading: a wizard goes with one store.
+    const key = `${loaded.dataUpdatedAt} ${loaded.errorUpdatedAt}`
+    const frame = {
+      draftId,
+      stepId,
+      store: opened.store,
+      notice: loaded.isError && (isBegun(draftId) ? <NothingKept /> : <NotRead onRetry={reload} />),
+      onReload: reload,
+    }
+    const { editedSync } = opened.store.snapshot().local
+    return editedSync ? (
+      <EditWizard key={key} {...frame} edited={editedSync} />
+    ) : (
+      <NewSyncWizard key={key} {...frame} attempt={opened.attempt} />
     )
   }
   if (loaded.data === 'missing') {

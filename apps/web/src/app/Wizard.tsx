@@ -3,20 +3,17 @@ import { typedColumnsOf, withTypedColumns, type Path } from '@sync-builder/schem
 import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useKnown } from '../api/known.ts'
-import { CreateBar } from '../create/CreateBar.tsx'
-import { Outcome } from '../create/Outcome.tsx'
-import { useCreate } from '../create/useCreate.ts'
 import { BuilderContext, useFact, type Builder } from '../draft/builder.ts'
 import { ChangedElsewhere } from '../draft/ChangedElsewhere.tsx'
 import type { DraftStore } from '../draft/draftStore.ts'
 import { LiveBuilder } from '../draft/LiveBuilder.tsx'
 import { useJudgement } from '../draft/useJudgement.ts'
 import { useSettled } from '../draft/useSettled.ts'
-import type { CreateAttempt } from '../draft/draftFormat.ts'
 import { PayloadView } from '../inspector/PayloadView.tsx'
 import { ProblemList } from '../inspector/ProblemList.tsx'
 import { lazyPart } from '../ui/lazyPart.ts'
 import { DraftTitle } from './DraftTitle.tsx'
+import type { Ending } from './ending.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import classes from './frame.module.css'
 import { InspectorPanel, InspectorToggle } from './InspectorPanel.tsx'
@@ -36,12 +33,12 @@ import { useUndo } from './useUndo.ts'
 const EarlierVersions = lazyPart(() => import('./EarlierVersions.tsx'))
 const RowFit = lazyPart(() => import('./RowFit.tsx'))
 
-interface WizardProps {
+export interface WizardProps {
   draftId: string
   stepId: string
   store: DraftStore
-  /** The create that this draft was left with, if any. */
-  attempt: CreateAttempt | undefined
+  /** What the work on the draft leads to. */
+  ending: Ending
   /** What the operator must know of the draft as a whole; undefined when all is well. */
   notice?: ReactNode
   /** Reads the draft anew; what this tab has not kept is gone then. */
@@ -52,7 +49,8 @@ interface WizardProps {
  * The frame around the steps. It knows steps, not fields. All of it follows the draft a moment
  * later; only the step itself is drawn at each key press.
  */
-export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: WizardProps) {
+export function Wizard({ draftId, stepId, store, ending, notice, onReload }: WizardProps) {
+  const { title: about, stored, refused: refusal } = ending
   const { draft, payload } = useSettled(store)
   const isChangedElsewhere = useFact(store, ({ saved }) => saved.kind === 'changed elsewhere')
   const [location, navigate] = useLocation()
@@ -65,14 +63,16 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
   const acknowledged = useFact(store, ({ local }) => local.acknowledged ?? nothing)
   const known = useMemo(() => {
     const told = { ...withTypedColumns(metadata, typedColumns), acknowledged }
-    return analyseTemplate ? { ...told, analyseTemplate } : told
-  }, [metadata, typedColumns, acknowledged, analyseTemplate])
-  const create = useCreate(draftId, store, payload, known, attempt)
+    return {
+      ...told,
+      ...(analyseTemplate && { analyseTemplate }),
+      ...(stored && { stored }),
+    }
+  }, [metadata, typedColumns, acknowledged, analyseTemplate, stored])
 
   const judgement = useJudgement(store, payload, known)
   const { applyFix } = judgement
-  const refused =
-    create.isCurrent && create.verdict?.kind === 'refused' ? create.verdict.problems : undefined
+  const refused = refusal?.payload === payload ? refusal.problems : undefined
   const blocking = useMemo(
     () => judgement.problems.filter(({ severity }) => severity === 'error').length,
     [judgement.problems],
@@ -137,11 +137,8 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
     if (store.snapshot().local.step !== step.id) store.keepLocal({ step: step.id })
   }, [store, step])
   useEffect(() => {
-    document.title = `${step.title} · New sync · Sync Builder`
-  }, [step])
-  useEffect(() => {
-    if (create.progress.kind === 'created') navigate(`/syncs/${create.progress.syncId}`)
-  }, [create.progress, navigate])
+    document.title = `${step.title} · ${about} · Sync Builder`
+  }, [step, about])
 
   return (
     <BuilderContext value={builder}>
@@ -159,15 +156,16 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
         <StepList current={step.id}>{title}</StepList>
         <main id="main" ref={setMain} tabIndex={-1} className={classes.main}>
           <VisuallyHidden>
-            <h1>New sync</h1>
+            <h1>{about}</h1>
             <p role="status">{fitWords}</p>
           </VisuallyHidden>
           <Stack gap="lg" className={classes.content}>
+            {ending.heading}
             {notice}
             {isChangedElsewhere && (
               <ChangedElsewhere store={store} stepId={step.id} onReload={onReload} />
             )}
-            <Outcome create={create} />
+            {ending.outcome}
             <ErrorBoundary place={step.id} Fallback={PartFailure}>
               <Suspense
                 fallback={
@@ -182,6 +180,7 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
         </main>
         <InspectorPanel inspector={inspector}>
           <ProblemList />
+          {ending.changes}
           <PayloadView payload={payload} />
           <PreviewSection />
         </InspectorPanel>
@@ -199,14 +198,19 @@ export function Wizard({ draftId, stepId, store, attempt, notice, onReload }: Wi
           </Suspense>
         )}
         <footer className={classes.bar} aria-label="Actions">
-          <CreateBar create={create} store={store} blocking={blocking}>
-            <UndoButtons
-              store={store}
-              undo={undo}
-              onShowVersions={(giveFocusBack) => setVersions({ giveFocusBack })}
-            />
-            <InspectorToggle inspector={inspector} count={problems.length} />
-          </CreateBar>
+          {ending.renderBar({
+            blocking,
+            children: (
+              <>
+                <UndoButtons
+                  store={store}
+                  undo={undo}
+                  onShowVersions={(giveFocusBack) => setVersions({ giveFocusBack })}
+                />
+                <InspectorToggle inspector={inspector} count={problems.length} />
+              </>
+            ),
+          })}
         </footer>
       </div>
     </BuilderContext>

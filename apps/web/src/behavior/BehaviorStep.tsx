@@ -1,6 +1,7 @@
 import { Skeleton, Stack, Text, Title } from '@mantine/core'
 import { Suspense } from 'react'
 import { useBuilder } from '../draft/builder.ts'
+import { FixedPart } from '../draft/FixedPart.tsx'
 import { ParkedValues } from '../draft/ParkedValues.tsx'
 import { BehaviorFamily } from './BehaviorFamily.tsx'
 import { lazyPart } from '../ui/lazyPart.ts'
@@ -27,7 +28,9 @@ export default function BehaviorStep() {
         </Text>
       </div>
       <div>
-        <OperationGroup />
+        <FixedPart>
+          <OperationGroup />
+        </FixedPart>
         {operation !== 'mirror' && <LossAcknowledgement />}
       </div>
       <ParkedValues by="operation" />

@@ -6,12 +6,14 @@ import { errorWords } from '../api/errorWords.ts'
 import { syncsQuery } from '../api/syncs.ts'
 import type { CreateAttempt } from '../draft/draftFormat.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import type { Attempts } from './attempt.ts'
 import { findCandidates } from './candidates.ts'
 import { CreatedBefore } from './CreatedBefore.tsx'
-import type { Create } from './useCreate.ts'
+import { useCreate, type Create } from './useCreate.ts'
 
 /** What the operator must know of the last call, above the step; nothing when all is well. */
-export function Outcome({ create }: { create: Create }) {
+export function Outcome({ attempts }: { attempts: Attempts }) {
+  const create = useCreate(attempts)
   const { progress, verdict, isCurrent } = create
   switch (progress.kind) {
     case 'unknown':

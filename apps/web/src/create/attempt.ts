@@ -3,6 +3,7 @@ import { ApiFailure, type ApiError } from '../api/apiFailure.ts'
 import type { CreateKnowledge } from '../api/session.ts'
 import type { SavedState } from '../draft/draftStore.ts'
 import type { CreateAttempt } from '../draft/draftFormat.ts'
+import { createChecks, type CheckEdges } from './check.ts'
 import { refusalProblems } from './refusal.ts'
 
 // How one draft becomes one sync, whatever fails on the way. The API has no idempotency (reference
@@ -46,11 +47,7 @@ export interface Standing {
 }
 
 /** What an attempt needs of the world. Calls of the proxy reject with `ApiFailure`. */
-export interface Edges {
-  /** Asks whether the API would take the payload; gives the id in the answer, if there is one. */
-  check: (payload: JsonObject, signal: AbortSignal) => Promise<number | undefined>
-  /** Whether there is a sync with this id. */
-  exists: (syncId: number, signal: AbortSignal) => Promise<boolean>
+export interface Edges extends CheckEdges {
   /** Posts the create and gives the new sync's id. */
   send: (payload: JsonObject, key: string) => Promise<number>
   /** What the proxy knows of a create; undefined when it knows no such key. */
@@ -161,8 +158,7 @@ export function createAttempts(edges: Edges, left: CreateAttempt | undefined): A
   let current: Standing = { progress: progressOf(left), verdict: undefined }
   let leaving = new AbortController()
   let checking = new AbortController()
-  /** A sync that a check named, and that could not be looked up yet. */
-  let named: number | undefined
+  const checkAndLook = createChecks(edges)
 
   function show(progress: Progress, verdict = current.verdict): void {
     current = { progress, verdict }
@@ -270,21 +266,6 @@ export function createAttempts(edges: Edges, left: CreateAttempt | undefined): A
   function asShown(sent: JsonObject): JsonObject {
     const now = edges.payload()
     return isSame(now, sent) ? now : sent
-  }
-
-  /**
-   * The sync that a check has made, if it has (the reference leaves that open). While a sync that
-   * a check named cannot be looked up, no other check is made: it might make another.
-   */
-  async function checkAndLook(
-    payload: JsonObject,
-    signal: AbortSignal,
-  ): Promise<number | undefined> {
-    if (named !== undefined && (await edges.exists(named, signal))) return named
-    named = await edges.check(payload, signal)
-    if (named !== undefined && (await edges.exists(named, signal))) return named
-    named = undefined
-    return undefined
   }
 
   /** The check; true when the API would take the payload. */
@@ -425,6 +406,7 @@ function isSame(a: JsonObject, b: JsonObject): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
-function failureOf(error: unknown): ApiError {
+/** Why a call failed, from what it threw. */
+export function failureOf(error: unknown): ApiError {
   return error instanceof ApiFailure ? error.error : { kind: 'unreachable' }
 }

@@ -1,13 +1,14 @@
-import { checkSync, type JsonObject, type SyncContext } from '@sync-builder/schema'
+import { checkSync, type JsonObject } from '@sync-builder/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { ApiFailure } from '../api/apiFailure.ts'
 import { fetchCreateState } from '../api/session.ts'
 import { createSync, readSync, validateSync } from '../api/syncs.ts'
+import { useBuilder } from '../draft/builder.ts'
 import type { DraftStore } from '../draft/draftStore.ts'
 import type { CreateAttempt } from '../draft/draftFormat.ts'
 import { keepCreated, settleAttempt, takeAttempt } from '../draft/storage.ts'
-import { createAttempts, type Edges, type Standing } from './attempt.ts'
+import { createAttempts, type Attempts, type Edges, type Standing } from './attempt.ts'
 
 /** The two actions of the builder and how they stand. */
 export interface Create extends Standing {
@@ -21,17 +22,15 @@ export interface Create extends Standing {
 }
 
 /**
- * Validates and creates the sync of one draft: see `Attempts`. `known` tells which musts hold for
- * its object: some need no key. `left` is the attempt that this draft was left with, by a reload or
- * a closed tab. The draft and its store stay the same as long as the caller is mounted.
+ * The attempts to make a sync of one draft: see `Attempts`. `left` is the one that the draft was
+ * left with, by a reload or a closed tab. The draft and its store stay the same as long as the
+ * caller is mounted.
  */
-export function useCreate(
+export function useAttempts(
   draftId: string,
   store: DraftStore,
-  payload: JsonObject,
-  known: SyncContext,
   left: CreateAttempt | undefined,
-): Create {
+): Attempts {
   const queries = useQueryClient()
   const [attempts] = useState(() => {
     const edges = edgesOf(draftId, store, () => {
@@ -39,8 +38,19 @@ export function useCreate(
     })
     return createAttempts(edges, left)
   })
-  const standing = useSyncExternalStore(attempts.subscribe, attempts.standing)
   useEffect(() => attempts.resume(), [attempts])
+  return attempts
+}
+
+/** How the attempts stand. */
+export function useStanding(attempts: Attempts): Standing {
+  return useSyncExternalStore(attempts.subscribe, attempts.standing)
+}
+
+/** The two actions over the builder's draft: what blocks its payload keeps them from being taken. */
+export function useCreate(attempts: Attempts): Create {
+  const { store, payload, known } = useBuilder()
+  const standing = useStanding(attempts)
 
   function start(action: (body: JsonObject) => void): void {
     const body = store.snapshot().payload
@@ -85,7 +95,8 @@ function edgesOf(draftId: string, store: DraftStore, onCreated: () => void): Edg
   }
 }
 
-async function exists(syncId: number, signal: AbortSignal): Promise<boolean> {
+/** Whether there is a sync with this id. */
+export async function exists(syncId: number, signal: AbortSignal): Promise<boolean> {
   try {
     await readSync(syncId, signal)
     return true
@@ -96,7 +107,8 @@ async function exists(syncId: number, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Resolves after so long, or at once when the signal aborts. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
     signal.addEventListener(

@@ -2,6 +2,7 @@ import { Stack, Text, Title } from '@mantine/core'
 import { valueAt } from '@sync-builder/schema'
 import { useDestinationObject } from '../api/known.ts'
 import { useBuilder } from '../draft/builder.ts'
+import { FixedPart } from '../draft/FixedPart.tsx'
 import { ParkedRowsNote } from '../draft/ParkedRowsNote.tsx'
 import { ParkedValues } from '../draft/ParkedValues.tsx'
 import { DestinationChoice } from './DestinationChoice.tsx'
@@ -28,17 +29,25 @@ export default function DestinationStep() {
           Where the rows go.
         </Text>
       </div>
-      <DestinationChoice />
+      <FixedPart>
+        <DestinationChoice />
+        {destination_attributes !== undefined && (
+          <>
+            {isFileSystem ? (
+              <FilePath />
+            ) : (
+              <ObjectChoice
+                connectionId={typeof connectionId === 'number' ? connectionId : undefined}
+              />
+            )}
+            {(unionInsert != null || names.some((text) => text && isUnion(text))) && (
+              <UnionInsert />
+            )}
+          </>
+        )}
+      </FixedPart>
       {destination_attributes !== undefined && (
         <>
-          {isFileSystem ? (
-            <FilePath />
-          ) : (
-            <ObjectChoice
-              connectionId={typeof connectionId === 'number' ? connectionId : undefined}
-            />
-          )}
-          {(unionInsert != null || names.some((text) => text && isUnion(text))) && <UnionInsert />}
           <ParkedRowsNote side="destination" />
           <ParkedValues by="destination object" />
           {!isFileSystem && <ObjectFacts />}

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { editedSyncSchema } from './editedSync.ts'
 
 /**
  * What the browser keeps beside a draft: never sent, and no step of undo. Whoever needs something
@@ -13,6 +14,8 @@ export const draftLocalSchema = z.looseObject({
   step: z.string().optional().catch(undefined),
   /** What the operator has said to know of; see acknowledgement in the schema. */
   acknowledged: z.array(z.string()).optional().catch(undefined),
+  /** The stored sync that the draft changes; without it the draft becomes a new one. */
+  editedSync: editedSyncSchema.optional().catch(undefined),
 })
 export type DraftLocal = z.infer<typeof draftLocalSchema>
 

@@ -10,7 +10,7 @@ import {
   putDraft,
   saveContent,
   saveLocal,
-  sentPayload,
+  lastSent,
   settleAttempt,
   takeAttempt,
   type StoredDraft,
@@ -264,9 +264,9 @@ describe('listDrafts', () => {
   it('forgets those that became a sync weeks ago, and only those', async () => {
     await putDraft(stored({ id: 'created', attempt: attempt('created', 77) }))
     await listDrafts(29 * day)
-    expect(await sentPayload(77)).toEqual(payload)
+    expect(await lastSent(77)).toMatchObject({ kind: 'created', payload })
     await listDrafts(31 * day)
-    expect(await sentPayload(77)).toBeNull()
+    expect(await lastSent(77)).toBeNull()
     expect(await loadDraft('created')).toBe('missing')
     expect(await loaded()).toMatchObject({ id })
   })

@@ -12,6 +12,7 @@ import {
   type Unreadable,
 } from './draftFormat.ts'
 import { withLocal, type DraftLocal } from './draftLocal.ts'
+import { objectOf, type EditedSync } from './editedSync.ts'
 import { tellOtherTabs } from './otherTabs.ts'
 
 /** A draft that the browser keeps, as it is read. */
@@ -36,8 +37,8 @@ export interface UnreadableDraft {
 
 const store = createStore('sync-builder', 'drafts')
 
-/** Of a draft that became a sync, the payload is kept this long to compare the sync with. */
-const createdKeptMs = 30 * 24 * 60 * 60_000
+/** Of a draft that became a sync, what was sent is kept this long to compare the sync with. */
+const sentKeptMs = 30 * 24 * 60 * 60_000
 
 /**
  * The drafts of this browser that are no sync yet, newest first, and what cannot be read. Those
@@ -47,15 +48,14 @@ export async function listDrafts(
   now: number,
 ): Promise<{ drafts: DraftHead[]; unreadable: UnreadableDraft[] }> {
   const { drafts, unreadable } = await readAll()
-  const created = drafts.filter(({ attempt }) => attempt?.outcome === 'created')
-  const old = created.filter(({ attempt }) => (attempt?.startedAt ?? now) < now - createdKeptMs)
+  const old = drafts.filter((draft) => isDone(draft) && endedAt(draft) < now - sentKeptMs)
   if (old.length > 0) {
     await delMany(
       old.map(({ id }) => id),
       store,
     )
   }
-  const open = drafts.filter(({ attempt }) => attempt?.outcome !== 'created')
+  const open = drafts.filter((draft) => !isDone(draft))
   open.sort((a, b) => b.savedAt - a.savedAt)
   return { drafts: open, unreadable }
 }
@@ -65,10 +65,44 @@ export async function keptIds(): Promise<ReadonlySet<string>> {
   return new Set(await keys<string>(store))
 }
 
-/** The payload that made this sync; null when this browser did not send it, or long ago. */
-export async function sentPayload(syncId: number): Promise<JsonObject | null> {
+/** Whether the draft became a sync, or all its changes are in the sync that it changes. */
+function isDone({ attempt, savedAt, local: { editedSync } }: DraftHead): boolean {
+  if (!editedSync) return attempt?.outcome === 'created'
+  return !editedSync.sent && editedSync.saved !== undefined && savedAt <= editedSync.saved.at
+}
+
+function endedAt({ attempt, savedAt, local: { editedSync } }: DraftHead): number {
+  return editedSync?.saved?.at ?? attempt?.startedAt ?? savedAt
+}
+
+/** What this browser has sent for a sync last, in milliseconds since the epoch. */
+export interface LastSent {
+  kind: 'created' | 'saved'
+  /** The whole payload, or the keys that were changed. */
+  payload: JsonObject
+  at: number
+  /** What the API told of its time when the change was saved. */
+  updatedAt?: string | undefined
+}
+
+/** What was sent for this sync last; null when this browser sent nothing, or long ago. */
+export async function lastSent(syncId: number): Promise<LastSent | null> {
   const { drafts } = await readAll()
-  return drafts.find(({ attempt }) => attempt?.syncId === syncId)?.attempt?.payload ?? null
+  const sent = drafts.flatMap(({ attempt, local: { editedSync } }): LastSent[] => [
+    ...(attempt?.syncId === syncId
+      ? [{ kind: 'created' as const, payload: attempt.payload, at: attempt.startedAt }]
+      : []),
+    ...(editedSync?.id === syncId && editedSync.saved
+      ? [
+          {
+            ...editedSync.saved,
+            kind: 'saved' as const,
+            payload: objectOf(editedSync.saved.change),
+          },
+        ]
+      : []),
+  ])
+  return sent.toSorted((a, b) => b.at - a.at)[0] ?? null
 }
 
 async function readAll(): Promise<{ drafts: DraftHead[]; unreadable: UnreadableDraft[] }> {
@@ -188,9 +222,10 @@ export async function deleteDraft(id: string): Promise<{ record: unknown } | 'in
   return result
 }
 
-/** Whether a create of this draft is under way, or nobody knows how it ended. */
-export function isInDoubt({ attempt }: Pick<StoredDraft, 'attempt'>): boolean {
-  return attempt?.outcome === 'sent' || attempt?.outcome === 'unknown'
+/** Whether something was sent of this draft, and it is not known how that ended. */
+export function isInDoubt({ attempt, local }: Pick<StoredDraft, 'attempt' | 'local'>): boolean {
+  const isSent = attempt?.outcome === 'sent' || attempt?.outcome === 'unknown'
+  return isSent || local.editedSync?.sent !== undefined
 }
 
 /**
@@ -210,6 +245,33 @@ export function takeAttempt(
     if (stored.savedAt !== basedOn) return { result: 'changed elsewhere' }
     return { put: { ...stored, attempt: fresh }, result: fresh }
   })
+}
+
+/**
+ * Writes down that a change of the edited sync is about to be sent, while the draft is still the
+ * one kept at `basedOn`; gives what is kept then, which is another one where another tab has sent
+ * before. One transaction: of two tabs that press Save on one draft, one sends.
+ */
+export function takeSave(
+  id: string,
+  sending: EditedSync,
+  basedOn: number,
+): Promise<EditedSync | 'changed elsewhere'> {
+  return transact<EditedSync | 'changed elsewhere'>(id, (stored) => {
+    if (typeof stored !== 'object') return { result: 'changed elsewhere' }
+    if (stored.local.editedSync?.sent) return { result: stored.local.editedSync }
+    if (stored.savedAt !== basedOn) return { result: 'changed elsewhere' }
+    const local = withLocal(stored.local, { editedSync: sending })
+    return { put: { ...stored, local }, result: sending }
+  })
+}
+
+/** The drafts that change this sync, newest first. */
+export async function draftsOfSync(syncId: number): Promise<DraftHead[]> {
+  const { drafts } = await readAll()
+  return drafts
+    .filter(({ local }) => local.editedSync?.id === syncId)
+    .toSorted((a, b) => b.savedAt - a.savedAt)
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useBuilder } from '../draft/builder.ts'
+import { FixedPart } from '../draft/FixedPart.tsx'
 import { ParkedRowsNote } from '../draft/ParkedRowsNote.tsx'
 import { ParkedValues } from '../draft/ParkedValues.tsx'
 import { ColumnPreview } from './ColumnPreview.tsx'
@@ -20,11 +21,17 @@ export default function SourceStep() {
           Where the rows come from.
         </Text>
       </div>
-      <ConnectionChoice />
+      <FixedPart>
+        <ConnectionChoice />
+        {payload.source_attributes !== undefined && (
+          <>
+            <KindChoice />
+            {kind && <ObjectChoice key={kind} kind={kind} />}
+          </>
+        )}
+      </FixedPart>
       {payload.source_attributes !== undefined && (
         <>
-          <KindChoice />
-          {kind && <ObjectChoice key={kind} kind={kind} />}
           <ParkedRowsNote side="source" />
           <ParkedValues by="source kind" />
           <ColumnPreview />

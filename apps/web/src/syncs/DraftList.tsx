@@ -38,6 +38,7 @@ function rowOf(head: DraftHead): Row {
   const { operation, source, object, mappings } = summary
   const name = draftName(local, summary)
   const parts = [
+    local.editedSync && `Changes sync ${local.editedSync.id}`,
     operation && operationWords({ id: 1, operation }),
     source && `from ${source}`,
     object && `to ${object}`,
@@ -49,6 +50,7 @@ function rowOf(head: DraftHead): Row {
     ...(local.step ? [`at ${stepTitle(local.step)}`] : []),
     ...(attempt?.outcome === 'unknown' ? ['the create has an unknown outcome'] : []),
     ...(attempt?.outcome === 'sent' ? ['being created'] : []),
+    ...(local.editedSync?.sent ? ['being saved'] : []),
   ].join(' · ')
   return { head, name, words, text: `${name} ${summary.label ?? ''} ${words}`.toLowerCase() }
 }
@@ -287,7 +289,7 @@ function OpenDraft({ row, actions }: { row: Row; actions: RowActions }) {
         </Button>
         {isInDoubt(head) ? (
           <Text size="xs" c="dimmed">
-            Open it to see how its create ended
+            Open it to see how it ended
           </Text>
         ) : (
           <Button

@@ -1,7 +1,7 @@
 import { Alert, Code, Table, Text } from '@mantine/core'
 import { isJsonObject, type JsonObject, type Sync } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
-import { sentPayload } from '../draft/storage.ts'
+import { lastSent, type LastSent } from '../draft/storage.ts'
 import { differences, wasChanged, type Difference } from './compare.ts'
 
 /** So many differences are shown; what is more is counted. */
@@ -10,42 +10,44 @@ const shownAtMost = 50
 /** Whether what the API stored is what this browser sent; nothing for syncs made elsewhere. */
 export function ReadBack({ sync }: { sync: Sync }) {
   const sent = useQuery({
-    queryKey: ['drafts', 'created', sync.id],
-    queryFn: () => sentPayload(sync.id),
+    queryKey: ['drafts', 'sent', sync.id],
+    queryFn: () => lastSent(sync.id),
     networkMode: 'always',
     staleTime: Infinity,
     retry: false,
   })
   if (!sent.data || !isJsonObject(sync)) return null
-  const found = differences(sent.data, sync satisfies JsonObject)
+  const { kind, payload } = sent.data
+  const words = wordsOf[kind]
+  const found = differences(payload, sync satisfies JsonObject)
   const real = found.filter(({ byNature }) => byNature === undefined)
   const renamed = found.length - real.length
 
   if (real.length === 0) {
     return (
-      <Alert color="green" title="Created, and stored as it was sent">
+      <Alert color="green" title={`${words.done}, and stored as it was sent`}>
         <Text size="sm">
-          The sync was read back from the API and compared with the payload.
+          The sync was read back from the API and compared with {words.sent}.
           {renamed > 0 &&
             ` ${renamed} ${renamed === 1 ? 'value comes' : 'values come'} back under another name, as the API always does.`}
         </Text>
       </Alert>
     )
   }
-  const isChanged = wasChanged(sync)
+  const isChanged = kind === 'created' ? wasChanged(sync) : wasChangedAfter(sync, sent.data)
   return (
     <Alert
       color={isChanged ? 'gray' : 'yellow'}
       title={
         isChanged
-          ? 'Changed since it was created'
-          : 'Created, but not stored exactly as it was sent'
+          ? `Changed since it was ${words.done.toLowerCase()}`
+          : `${words.done}, but not stored exactly as it was sent`
       }
     >
       <Text size="sm" mb="xs">
         {isChanged
-          ? 'The API tells a later change of this sync, which explains what differs from the payload that made it.'
-          : 'The API read the payload in its own way, or the sync was changed at once.'}
+          ? `The API tells a later change of this sync, which explains what differs from ${words.sent}.`
+          : `The API read ${words.sent} in its own way, or the sync was changed at once.`}
       </Text>
       <DifferenceTable differences={real.slice(0, shownAtMost)} />
       {real.length > shownAtMost && (
@@ -53,6 +55,16 @@ export function ReadBack({ sync }: { sync: Sync }) {
       )}
     </Alert>
   )
+}
+
+const wordsOf: Record<LastSent['kind'], { done: string; sent: string }> = {
+  created: { done: 'Created', sent: 'the payload that made it' },
+  saved: { done: 'Saved', sent: 'the change that was saved' },
+}
+
+/** Whether the API tells of another time of change than when this change was saved. */
+function wasChangedAfter(sync: Sync, { updatedAt }: LastSent): boolean {
+  return updatedAt !== undefined && sync.updated_at !== updatedAt
 }
 
 function DifferenceTable({ differences: rows }: { differences: readonly Difference[] }) {

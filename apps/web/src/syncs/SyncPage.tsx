@@ -20,6 +20,7 @@ import { deleteSync, syncQuery, syncsQuery } from '../api/syncs.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { foldKey, jsonLines } from '../ui/jsonLines.ts'
 import { JsonLines } from '../ui/JsonLines.tsx'
+import { CloneButton } from './CloneButton.tsx'
 import { HealthBadge } from './HealthBadge.tsx'
 import { PauseButton } from './PauseButton.tsx'
 import { ReadBack } from './ReadBack.tsx'
@@ -99,6 +100,10 @@ function SyncDetails({ sync }: { sync: Sync }) {
           </Group>
         </div>
         <Group gap="xs">
+          <Button size="compact-sm" component={Link} href={`/syncs/${sync.id}/edit`}>
+            Edit
+          </Button>
+          <CloneButton sync={sync} label={label} />
           <PauseButton sync={sync} label={label} />
           <DeleteButton sync={sync} label={label} />
         </Group>

@@ -1,4 +1,5 @@
 import {
+  effectiveMode,
   isJsonObject,
   type JsonObject,
   type JsonValue,
@@ -26,8 +27,15 @@ export function differences(sent: JsonObject, stored: JsonObject): Difference[] 
     if (key === 'validate_only') return []
     if (key === 'mappings') return mappingDifferences(value, stored.mappings)
     if (key === 'source_attributes') return sourceDifferences(value, stored)
+    if (key === 'mode') return compare([key], value, modeOf(stored))
     return compare([key], value, Object.hasOwn(stored, key) ? stored[key] : undefined)
   })
+}
+
+/** Older answers tell the schedule in flat fields alone. Source: reference 2.7. */
+function modeOf(stored: JsonObject): JsonValue | undefined {
+  const mode = effectiveMode(stored)
+  return isJsonObject(mode) ? mode : stored.mode
 }
 
 /** A create may take a while to be written down; what comes later is a change. */

@@ -1,6 +1,7 @@
 import { isAcknowledged, lossesInWords } from '../acknowledgement.ts'
 import { possibleBehaviors } from '../behavior.ts'
 import { lossesOf } from '../losses.ts'
+import type { SyncContext } from '../checkSync.ts'
 import { isJsonObject, isSameJson } from '../json.ts'
 import { fieldsOfOperation, type Operation, requestOperations } from '../sync.ts'
 import { type Finding, removable, removal, type Rule, type Scene, setting } from './rule.ts'
@@ -132,22 +133,29 @@ export function modeTypeChanged({ body, context }: Scene): Finding[] {
   ]
 }
 
-/** Rule 17: where a change of these would lose what the sync has done. */
-export function fixedSyncChanged({ body, context: { stored } }: Scene): Finding[] {
-  const request = stored?.request
-  if (!request) return []
-  const reason =
-    request.operation === 'delete'
+/**
+ * Why the source, the destination and the operation of a stored sync stay as they are: a change
+ * would lose what the sync has done. Undefined where they can be changed. Source: rule 17.
+ */
+export function fixedReason(stored: SyncContext['stored']): string | undefined {
+  const kind =
+    stored?.request?.operation === 'delete'
       ? 'a delete sync'
-      : plainName(stored.destinationType) === 'braze'
+      : plainName(stored?.destinationType) === 'braze'
         ? 'a sync to Braze'
         : undefined
-  if (reason === undefined) return []
+  return kind && `The source, destination and operation of ${kind} cannot be changed`
+}
+
+/** Rule 17. */
+export function fixedSyncChanged({ body, context: { stored } }: Scene): Finding[] {
+  const request = stored?.request
+  const message = fixedReason(stored)
+  if (!request || message === undefined) return []
   return ['source_attributes', 'destination_attributes', 'operation'].flatMap((key): Finding[] => {
     const before = request[key]
     const now = body[key]
     if (before === undefined || now === undefined || isSameJson(before, now)) return []
-    const message = `The source, destination and operation of ${reason} cannot be changed`
     const edits = [{ op: 'set' as const, path: [key], value: before }]
     return [{ path: [key], message, fix: { label: `Set ${key} back`, edits } }]
   })

@@ -1,0 +1,125 @@
+import { Text, Title, UnstyledButton } from '@mantine/core'
+import { syncDifference, type JsonObject } from '@sync-builder/schema'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useState } from 'react'
+import { useBuilder } from '../draft/builder.ts'
+import classes from './changes.module.css'
+import { keyLine, rowLine, type DifferenceLine } from './differenceWords.ts'
+
+const estimatedHeight = 52
+
+/** What differs from the stored sync, by key and by row of the mapping, as it is edited. */
+export default function Changes({ base }: { base: JsonObject }) {
+  const { payload, jumpTo } = useBuilder()
+  const lines = useMemo(() => {
+    const { keys, rows } = syncDifference(base, payload)
+    return [...keys.map(keyLine), ...rows.map(rowLine)]
+  }, [base, payload])
+  const keepsAlerts = base.alert_attributes !== undefined && payload.alert_attributes == null
+  return (
+    <section aria-label="Changes" className={classes.changes}>
+      <div className={classes.head}>
+        <Title order={2} size="sm">
+          Changes
+        </Title>
+        <Text size="xs" c="dimmed" role="status">
+          {lines.length === 0
+            ? 'None: the same as stored'
+            : `${lines.length} ${lines.length === 1 ? 'place differs' : 'places differ'} from what is stored`}
+        </Text>
+      </div>
+      {keepsAlerts && (
+        <Text size="xs" px="sm" pb={4}>
+          Alerts are left out: the API keeps those that the sync has.
+        </Text>
+      )}
+      {lines.length > 0 && (
+        <>
+          <Lines lines={lines} onJump={jumpTo} />
+          <Text size="xs" c="dimmed" className={classes.note}>
+            Only these keys are sent, each whole. The sync is read again right before: what somebody
+            else changes in the moment after that reading, in the same keys, is overwritten.
+          </Text>
+        </>
+      )}
+    </section>
+  )
+}
+
+interface LinesProps {
+  lines: readonly DifferenceLine[]
+  onJump: (path: readonly (string | number)[]) => void
+}
+
+function Lines({ lines, onJump }: LinesProps) {
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => estimatedHeight,
+    overscan: 6,
+    getItemKey: (index) => lines[index]?.id ?? index,
+  })
+  return (
+    // A region that scrolls must be reachable by keyboard.
+    <div
+      ref={setScroller}
+      className={classes.scroller}
+      tabIndex={0}
+      role="group"
+      aria-label="Differences"
+    >
+      <div role="list" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        {virtual.getVirtualItems().map(({ key, index, start }) => (
+          <div
+            key={key}
+            ref={virtual.measureElement}
+            data-index={index}
+            role="listitem"
+            aria-setsize={lines.length}
+            aria-posinset={index + 1}
+            className={classes.line}
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            <Line line={lines[index]!} onJump={onJump} />
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** So many places within a key are shown; what is more is counted. */
+const mostParts = 6
+
+function Line({ line, onJump }: { line: DifferenceLine; onJump: LinesProps['onJump'] }) {
+  const { name, key, what, parts, path } = line
+  return (
+    <>
+      <div className={classes.name}>
+        {path ? (
+          <UnstyledButton className={classes.jump} title={name} onClick={() => onJump(path)}>
+            {name}
+          </UnstyledButton>
+        ) : (
+          <span className={classes.cut} title={name}>
+            {name}
+          </span>
+        )}
+        {key !== undefined && key !== name && <code className={classes.key}>{key}</code>}
+        <span className={classes.what}>{what}</span>
+      </div>
+      {parts.slice(0, mostParts).map(({ place, before, after }) => (
+        <div key={place} className={classes.part}>
+          {place !== '' && <code className={classes.key}>{place}</code>}
+          <del title={before}>{before}</del>
+          <span aria-hidden>→</span>
+          <ins title={after}>{after}</ins>
+        </div>
+      ))}
+      {parts.length > mostParts && (
+        <div className={classes.part}>and {parts.length - mostParts} more places</div>
+      )}
+    </>
+  )
+}
