@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import type { Measurement } from '../bench/measurement.ts'
 import { install } from './install.ts'
 
-const groups = ['schema', 'page', 'mapping', 'proxy']
+const groups = ['schema', 'page', 'mapping', 'builder', 'proxy']
 
 interface Result extends Measurement {
   group: string
