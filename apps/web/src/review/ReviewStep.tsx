@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 import { useBuilder } from '../draft/builder.ts'
 import { ParkedRowsNote } from '../draft/ParkedRowsNote.tsx'
 import { ParkedValues } from '../draft/ParkedValues.tsx'
+import { OtherSyncs } from './OtherSyncs.tsx'
 import { consequences } from './consequences.ts'
 import classes from './review.module.css'
 
@@ -69,6 +70,12 @@ export default function ReviewStep({ reviewed }: { reviewed: readonly ReviewedSt
             </li>
           ))}
         </ul>
+      </section>
+      <section aria-labelledby="other-syncs">
+        <Title order={3} size="h5" id="other-syncs" mb={4}>
+          What else writes there
+        </Title>
+        <OtherSyncs />
       </section>
       {rowSides.map((side) => (
         <ParkedRowsNote key={side} side={side} />
