@@ -16,6 +16,7 @@ const features = [
   'editing',
   'inspector',
   'record',
+  'export',
 ]
 
 /** A refused import: those whose path matches, and the sentence that says what to do instead. */

@@ -215,7 +215,43 @@ test("A sync's page and its delete dialog are accessible", async ({ page }) => {
   expect(await findings(page, ofDialogs)).toEqual([])
 })
 
+test('The export, the earlier versions and many drafts are accessible', async ({
+  page,
+  builder,
+}) => {
+  // Drafts are made one by one until there are many.
+  test.slow()
+  await builder.openImported(exampleRequest)
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await page.getByRole('dialog').getByText('Terraform', { exact: true }).click()
+  await expect(page.getByText('What this form does not say')).toBeVisible()
+  expect(await findings(page, ofDialogs)).toEqual([])
+  await page.keyboard.press('Escape')
+
+  await builder.goTo('Options')
+  await page.getByRole('textbox', { name: 'Label' }).fill('Another label')
+  await builder.press('List of changes')
+  await builder.press('Earlier versions')
+  const versions = page.getByRole('list', { name: 'Versions' })
+  await versions.getByRole('button', { name: 'As it was opened' }).click()
+  await expect(page.getByRole('table', { name: 'Differences' })).toBeVisible()
+  expect(await findings(page, ofDialogs)).toEqual([])
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: /^Rename draft/ }).click()
+  await expect(page.getByRole('textbox', { name: 'Name of the draft' })).toBeFocused()
+  expect(await findings(page)).toEqual([])
+  for (let count = 0; count < 7; count++) {
+    await builder.openImported(signupsTo(11))
+  }
+  await page.goto('/')
+  await expect(page.getByRole('searchbox', { name: 'Search drafts' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+})
+
 test('What went wrong is told accessibly', async ({ page, builder, sandbox, consoleErrors }) => {
+  // Six screens, each analysed twice.
+  test.slow()
   consoleErrors.expect(/Failed to load resource/)
   const fault = { type: 'status', status: 500, body: { status: 500, message: 'Down' } } as const
   await sandbox.misbehave({ match: { path: '/api/v1/*' }, times: 100, fault })

@@ -19,6 +19,7 @@ const BuilderPage = lazyPart(() => import('./BuilderPage.tsx'))
 const NewDraftPage = lazyPart(() => import('./NewDraftPage.tsx'))
 const ImportPage = lazyPart(() => import('../importing/ImportPage.tsx'))
 const EditPage = lazyPart(() => import('../editing/EditPage.tsx'))
+const ExportSync = lazyPart(() => import('./ExportSync.tsx'))
 const SyncPage = lazyPart(() => import('../syncs/SyncPage.tsx'))
 
 const queryClient = createQueryClient()
@@ -56,7 +57,7 @@ function Pages() {
       </Route>
       <Route path="/import" component={ImportPage} />
       <Route path="/syncs/:id">
-        {({ id }) => (isId(id) ? <SyncPage id={Number(id)} /> : <NotFound />)}
+        {({ id }) => (isId(id) ? <SyncPage id={Number(id)} Export={ExportSync} /> : <NotFound />)}
       </Route>
       <Route path="/syncs/:id/edit">
         {({ id }) => (isId(id) ? <EditPage key={id} id={Number(id)} /> : <NotFound />)}

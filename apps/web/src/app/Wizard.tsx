@@ -9,6 +9,7 @@ import type { DraftStore } from '../draft/draftStore.ts'
 import { LiveBuilder } from '../draft/LiveBuilder.tsx'
 import { useJudgement } from '../draft/useJudgement.ts'
 import { useSettled } from '../draft/useSettled.ts'
+import { ExportButton } from '../export/ExportButton.tsx'
 import { PayloadView } from '../inspector/PayloadView.tsx'
 import { ProblemList } from '../inspector/ProblemList.tsx'
 import { lazyPart } from '../ui/lazyPart.ts'
@@ -127,6 +128,10 @@ export function Wizard({ draftId, stepId, store, ending, notice, onReload }: Wiz
   // The same element as long as it shows the same: what the frame alone needs (the saved state, the
   // verdict) does not draw the step again.
   const screen = useMemo(() => <step.Screen reviewed={reviewed} />, [step, reviewed])
+  const exporting = useMemo(
+    () => <ExportButton size="xs" payload={() => store.snapshot().payload} />,
+    [store],
+  )
   const title = useMemo(() => <DraftTitle store={store} />, [store])
   const [main, setMain] = useState<HTMLElement | null>(null)
   useJumpFocus(main, jump, step.id)
@@ -181,7 +186,7 @@ export function Wizard({ draftId, stepId, store, ending, notice, onReload }: Wiz
         <InspectorPanel inspector={inspector}>
           <ProblemList />
           {ending.changes}
-          <PayloadView payload={payload} />
+          <PayloadView payload={payload} actions={exporting} />
           <PreviewSection />
         </InspectorPanel>
         {versions && (

@@ -1,22 +1,23 @@
 import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core'
 import { withValidateOnly, type JsonObject, type Path } from '@sync-builder/schema'
-import { useQuery } from '@tanstack/react-query'
-import { memo, useMemo, useState } from 'react'
-import { sessionQuery } from '../api/session.ts'
-import { download } from '../ui/download.ts'
+import { memo, useMemo, useState, type ReactNode } from 'react'
 import { compactLines, foldKey, jsonLines } from '../ui/jsonLines.ts'
 import { JsonLines } from '../ui/JsonLines.tsx'
-import { toCurl } from './curl.ts'
 import classes from './payload.module.css'
 import { changedPath } from './changedPath.ts'
 
+interface PayloadViewProps {
+  payload: JsonObject
+  /** What else can be done with it. */
+  actions: ReactNode
+}
+
 /** The JSON that is sent, live: the body of the check or of the create, indented or compact. */
-export const PayloadView = memo(function PayloadView({ payload }: { payload: JsonObject }) {
+export const PayloadView = memo(function PayloadView({ payload, actions }: PayloadViewProps) {
   const [call, setCall] = useState<'check' | 'create'>('create')
   const [form, setForm] = useState<'indented' | 'compact'>('indented')
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const [said, setSaid] = useState('')
-  const session = useQuery(sessionQuery)
 
   const body = useMemo(() => withValidateOnly(payload, call === 'check'), [payload, call])
   const lines = useMemo(
@@ -38,7 +39,7 @@ export const PayloadView = memo(function PayloadView({ payload }: { payload: Jso
       await navigator.clipboard.writeText(text)
       setSaid(`${what} copied`)
     } catch {
-      setSaid('The browser did not allow copying. Use Download instead.')
+      setSaid('The browser did not allow copying. Use Export instead.')
     }
   }
   // The whole text is only made when it is asked for: at thousands of rows it takes a while.
@@ -79,18 +80,7 @@ export const PayloadView = memo(function PayloadView({ payload }: { payload: Jso
           <Button size="xs" variant="default" onClick={() => void copy(text(), 'JSON')}>
             Copy JSON
           </Button>
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() =>
-              void copy(toCurl(body, session.data?.upstream.host ?? 'app.getcensus.com'), 'cURL')
-            }
-          >
-            Copy cURL
-          </Button>
-          <Button size="xs" variant="default" onClick={() => download('create-sync.json', text())}>
-            Download
-          </Button>
+          {actions}
         </Group>
         <Text size="xs" c="dimmed" role="status">
           {said}

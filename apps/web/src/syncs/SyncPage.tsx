@@ -11,7 +11,7 @@ import {
 } from '@mantine/core'
 import { isJsonObject, type JsonObject, type Sync } from '@sync-builder/schema'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState, type ComponentType } from 'react'
 import { Link, useLocation } from 'wouter'
 import { ApiFailure } from '../api/apiFailure.ts'
 import { failureWords } from '../api/failureWords.ts'
@@ -27,8 +27,14 @@ import { ReadBack } from './ReadBack.tsx'
 import classes from './syncPage.module.css'
 import { destinationOf, healthOf, operationWords, scheduleOf, sourceOf } from './syncWords.ts'
 
+interface SyncPageProps {
+  id: number
+  /** The ways in which a sync leaves the builder: the frame hands them over. */
+  Export: ComponentType<{ sync: Sync }>
+}
+
 /** One sync as the API has stored it. */
-export default function SyncPage({ id }: { id: number }) {
+export default function SyncPage({ id, Export }: SyncPageProps) {
   const sync = useQuery({ ...syncQuery(id), refetchOnMount: 'always' })
   useEffect(() => {
     document.title = `${sync.data?.label ?? `Sync ${id}`} · Sync Builder`
@@ -53,7 +59,7 @@ export default function SyncPage({ id }: { id: number }) {
             <SyncError id={id} error={sync.error} onRetry={() => void sync.refetch()} />
           </>
         )}
-        {isShown && <SyncDetails sync={sync.data} />}
+        {isShown && <SyncDetails sync={sync.data} Export={Export} />}
         {sync.isPending && (
           <Stack aria-busy aria-label="Reading the sync">
             <Skeleton height={32} width={320} />
@@ -83,7 +89,7 @@ function isGone(error: Error | null): boolean {
   return error instanceof ApiFailure && error.error.kind === 'refused' && error.error.status === 404
 }
 
-function SyncDetails({ sync }: { sync: Sync }) {
+function SyncDetails({ sync, Export }: { sync: Sync; Export: SyncPageProps['Export'] }) {
   const label = sync.label?.trim() || `Sync ${sync.id}`
   return (
     <>
@@ -104,6 +110,9 @@ function SyncDetails({ sync }: { sync: Sync }) {
             Edit
           </Button>
           <CloneButton sync={sync} label={label} />
+          <Suspense>
+            <Export sync={sync} />
+          </Suspense>
           <PauseButton sync={sync} label={label} />
           <DeleteButton sync={sync} label={label} />
         </Group>

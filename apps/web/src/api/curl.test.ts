@@ -16,6 +16,6 @@ describe('toCurl', () => {
   it('writes single quotes as a shell reads them, and a placeholder for the token', () => {
     const command = toCurl({ label: "It's" }, 'app.getcensus.com')
     expect(command).toContain(String.raw`"label": "It'\''s"`)
-    expect(command).toContain('Bearer YOUR_WORKSPACE_TOKEN')
+    expect(command).toContain('--header "Authorization: Bearer $CENSUS_API_TOKEN"')
   })
 })
