@@ -19,8 +19,13 @@ const libraries = wordsOf(`
 
 /** The schema's modules that the home page reads answers by. */
 const answers = wordsOf(`
-  alert createState destination draft edit envelope error flatSchedule json mapping mode
-  operationNames proxyError scheduleWords session shape source sync workspace
+  alert createState defaults destination draft edit envelope error flatSchedule json mapping mode
+  operationNames proxyError scheduleWords session shape source storedSync sync workspace
+`)
+
+/** What the home page shows of drafts, and reads them by. */
+const drafts = wordsOf(`
+  draftFormat draftLocal draftName editedSync NameInput otherTabs storage
 `)
 
 function wordsOf(text: string): string[] {
@@ -50,7 +55,8 @@ export const chunkGroups = [
     test: new RegExp(
       [
         'src/api/(?!known|named|refresh)',
-        'src/(?:draft/storage|ui/(?:ErrorNotice|lazyPart|isTyping|theme))',
+        `src/draft/${oneOf(drafts)}\\.`,
+        'src/ui/(?:ErrorNotice|lazyPart|isTyping|theme)\\.',
         `schema/src/${oneOf(answers)}\\.ts`,
       ].join('|'),
       'u',

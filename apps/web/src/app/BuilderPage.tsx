@@ -1,18 +1,16 @@
 import { emptyDraft } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Container, Stack, Text, Title } from '@mantine/core'
-import { useMemo, type ReactNode } from 'react'
-import { Link } from 'wouter'
+import { useMemo } from 'react'
 import { isBegun } from '../draft/begunDrafts.ts'
 import { neverKept } from '../draft/draftFormat.ts'
 import { createDraftStore } from '../draft/draftStore.ts'
-import { UnreadableDraft, unreadableWords } from '../draft/UnreadableDraft.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { lazyPart } from '../ui/lazyPart.ts'
 import { NewSyncWizard } from './NewSyncWizard.tsx'
 import { openDraft } from './openDraft.ts'
 import { PageSkeleton } from './PageSkeleton.tsx'
 
+const NoDraft = lazyPart(() => import('./NoDraft.tsx'))
 const EditWizard = lazyPart(() => import('./EditWizard.tsx'))
 
 /** The wizard over one draft, or why there is none to show. */
@@ -53,21 +51,7 @@ export default function BuilderPage({ draftId, stepId }: { draftId: string; step
       <NewSyncWizard key={key} {...frame} attempt={opened.attempt} />
     )
   }
-  if (loaded.data === 'missing') {
-    return (
-      <NoDraft title="This draft is not in this browser">
-        Drafts stay in the browser that made them. It may have been deleted, or made elsewhere.
-      </NoDraft>
-    )
-  }
-  if (loaded.data === 'damaged' || loaded.data === 'newer') {
-    const { title, next } = unreadableWords[loaded.data]
-    return (
-      <NoDraft title={title} actions={<UnreadableDraft id={draftId} />}>
-        {next}
-      </NoDraft>
-    )
-  }
+  if (typeof loaded.data === 'string') return <NoDraft draftId={draftId} why={loaded.data} />
   return <PageSkeleton />
 }
 
@@ -91,28 +75,5 @@ function NothingKept() {
       title="This draft will not be kept"
       next="This browser does not let the page keep data: what is built here is gone when the page goes. Allow it for this site, or leave private browsing."
     />
-  )
-}
-
-interface NoDraftProps {
-  title: string
-  actions?: ReactNode
-  children: ReactNode
-}
-
-function NoDraft({ title, actions, children }: NoDraftProps) {
-  return (
-    <Container py="xl" size="sm" component="main" id="main" tabIndex={-1}>
-      <Stack align="flex-start">
-        <Title order={1} size="h2">
-          {title}
-        </Title>
-        <Text>{children}</Text>
-        {actions}
-        <Button component={Link} href="/">
-          Back to the syncs
-        </Button>
-      </Stack>
-    </Container>
   )
 }

@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { beginDraft } from '../draft/begunDrafts.ts'
 import { newDraft } from '../draft/newDraft.ts'
-import { readRequest } from '../importing/readRequest.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 
 /** What a new draft can begin with, and the step it opens at. Nothing empty is kept. */
@@ -14,7 +13,10 @@ const beginnings = {
 } as const satisfies Record<string, { step: string; begin: () => Promise<string> }>
 
 async function exampleDraft(): Promise<SyncDraft> {
-  const example = await import('../../../../examples/create-sync.json?raw')
+  const [example, { readRequest }] = await Promise.all([
+    import('../../../../examples/create-sync.json?raw'),
+    import('../importing/readRequest.ts'),
+  ])
   const read = readRequest(example.default)
   if (!read.ok) throw new Error(read.message)
   return fromCreateSync(read.payload)

@@ -1,6 +1,6 @@
 import { fromCreateSync } from '@sync-builder/schema'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { mostCharacters, mostCheckpoints } from './checkpoints.ts'
+import { mostCharacters, mostCheckpoints } from './checkpointBounds.ts'
 import { forgetOtherCheckpoints, keepCheckpoint, listCheckpoints } from './checkpointStorage.ts'
 
 const first = fromCreateSync({ label: 'First', mappings: [{ to: 'email' }] })

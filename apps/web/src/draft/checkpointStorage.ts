@@ -1,7 +1,7 @@
 import { createStore, keys, promisifyRequest } from 'idb-keyval'
 import { isJsonObject, valueAt, type SyncDraft } from '@sync-builder/schema'
 import * as z from 'zod'
-import { surplusOf } from './checkpoints.ts'
+import { surplusOf } from './checkpointBounds.ts'
 import { formatVersion, readContent, readKept, summaryOf, writeContent } from './draftFormat.ts'
 
 /** An earlier version of a draft, as it is listed. */

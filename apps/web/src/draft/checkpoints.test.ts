@@ -1,13 +1,8 @@
 import { editDraft, emptyDraft, type SyncDraft } from '@sync-builder/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  createRecorder,
-  mostCharacters,
-  mostCheckpoints,
-  surplusOf,
-  type KeepCheckpoint,
-} from './checkpoints.ts'
+import { mostCharacters, mostCheckpoints, surplusOf } from './checkpointBounds.ts'
+import { createRecorder, type KeepCheckpoint } from './checkpoints.ts'
 import { createDraftStore } from './draftStore.ts'
 
 function labelled(label: string) {

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { draftName } from '../draft/draftName.ts'
 import { NameInput } from '../draft/NameInput.tsx'
@@ -15,9 +15,11 @@ import {
   saveLocal,
   type DraftHead,
 } from '../draft/storage.ts'
-import { UnreadableDraft, unreadableWords } from '../draft/UnreadableDraft.tsx'
+import { lazyPart } from '../ui/lazyPart.ts'
 import classes from './draftList.module.css'
 import { operationWords } from './syncWords.ts'
+
+const UnreadableDrafts = lazyPart(() => import('./UnreadableDrafts.tsx'))
 
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -162,14 +164,11 @@ export function DraftList() {
           </Group>
         )}
       </Group>
-      {unreadable.map(({ id, why }) => (
-        <Alert key={id} color="yellow" title={unreadableWords[why].title}>
-          <Stack gap="xs">
-            <Text size="sm">{unreadableWords[why].next}</Text>
-            <UnreadableDraft id={id} />
-          </Stack>
-        </Alert>
-      ))}
+      {unreadable.length > 0 && (
+        <Suspense>
+          <UnreadableDrafts drafts={unreadable} />
+        </Suspense>
+      )}
       {failure && <Alert color="yellow">{failure}</Alert>}
       {rows.length > 0 && <Rows rows={shown} gone={gone} actions={actions} />}
     </Stack>
