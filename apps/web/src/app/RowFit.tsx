@@ -1,7 +1,11 @@
 import {
   columnMisfits,
+  columnSettingMisfits,
   fieldMisfits,
+  objectMisfits,
   settleRows,
+  settleValues,
+  type Misfit,
   type MisfitOf,
   type RowSide,
   type SyncDraft,
@@ -21,8 +25,8 @@ interface RowFitProps {
 }
 
 /**
- * Settles which rows fit a source or destination that was switched to, as soon as the API has told
- * what it has: a consequence of the switch, and undone with it. Until then all rows stay. Shows
+ * Settles which rows and settings fit a source or destination that was switched to, as soon as the API has told
+ * what it has: a consequence of the switch, and undone with it. Until then all stay. Shows
  * nothing.
  */
 export default function RowFit({ store, onSettled }: RowFitProps) {
@@ -43,7 +47,8 @@ export default function RowFit({ store, onSettled }: RowFitProps) {
   useEffect(() => {
     if (left.source === undefined || !isRead || !isAnalyserReady) return
     if ((store.snapshot().payload.source_attributes ?? null) !== ends.source_attributes) return
-    settle(store, 'source', columnMisfits(columns, analyser.data), onSettled)
+    const misfits = columnSettingMisfits(store.snapshot().payload, columns)
+    settle(store, 'source', misfits, columnMisfits(columns, analyser.data), onSettled)
   }, [store, left.source, ends, columns, isRead, isAnalyserReady, analyser.data, onSettled])
 
   const isObjectRead = isFileSystem || object.data !== undefined
@@ -51,7 +56,8 @@ export default function RowFit({ store, onSettled }: RowFitProps) {
     const { payload } = store.snapshot()
     if (left.destination === undefined || !isObjectRead) return
     if ((payload.destination_attributes ?? null) !== ends.destination_attributes) return
-    settle(store, 'destination', fieldMisfits(object.data, payload.operation), onSettled)
+    const misfits = objectMisfits(payload, object.data)
+    settle(store, 'destination', misfits, fieldMisfits(object.data, payload.operation), onSettled)
   }, [store, left.destination, ends, isObjectRead, object.data, onSettled])
   return null
 }
@@ -59,11 +65,15 @@ export default function RowFit({ store, onSettled }: RowFitProps) {
 function settle(
   store: DraftStore,
   side: RowSide,
+  misfits: readonly Misfit[],
   misfitOf: MisfitOf,
   onSettled: (words: string) => void,
 ): void {
   const { draft: before } = store.snapshot()
-  store.change((draft) => settleRows(draft, side, misfitOf), 'consequence')
+  store.change(
+    (draft) => settleRows(settleValues(draft, side, misfits), side, misfitOf),
+    'consequence',
+  )
   const words = settledWords(before, store.snapshot().draft, side)
   if (words) onSettled(words)
 }
@@ -80,6 +90,13 @@ function settledWords(before: SyncDraft, after: SyncDraft, side: RowSide): strin
           `${parked} ${parked === 1 ? 'row does' : 'rows do'} not fit the ${side} and wait in Mapping, parked.`,
         ]
       : []),
+    ...settingWords(before, after, side),
     ...(back > 0 ? [`${back} parked ${back === 1 ? 'row fits' : 'rows fit'} again.`] : []),
   ].join(' ')
+}
+
+function settingWords(before: SyncDraft, after: SyncDraft, side: RowSide): string[] {
+  const parked = after.parked.filter((value) => !before.parked.includes(value)).length
+  if (parked === 0) return []
+  return [`${parked} ${parked === 1 ? 'setting does' : 'settings do'} not fit the ${side}: parked.`]
 }
