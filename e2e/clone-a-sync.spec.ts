@@ -59,7 +59,7 @@ test('A copy for another object keeps what fits, and parks the rest with the rea
     ['operation', 'User list does not support mirror'],
     ['mirror_strategy', 'Belongs to mirror'],
     ['advanced_configuration', 'Set for the object "user_data"'],
-    ['field_order', 'The fields of User list cannot be ordered'],
+    ['field_behavior', 'User list takes no new fields'],
   ] as const) {
     await expect(parked).toContainText(key)
     await expect(parked).toContainText(reason)

@@ -18,7 +18,12 @@ export function ChangedElsewhere({ store, stepId, onReload }: ChangedElsewherePr
 
   async function keepAsNew() {
     try {
-      navigate(`/drafts/${await newDraft(store.snapshot().draft)}/${stepId}`)
+      const { draft, local } = store.snapshot()
+      const { acknowledged, editedSync } = local
+      // The sync that it changes goes along, but not what the other tab may have sent.
+      const edited = editedSync && { ...editedSync, sent: undefined, saved: undefined }
+      const id = await newDraft(draft, { acknowledged, editedSync: edited })
+      navigate(`/drafts/${id}/${stepId}`)
     } catch {
       setIsRefused(true)
     }
