@@ -8,6 +8,24 @@ import type { StoredSync } from './store.ts'
  * where the API is known to differ. Source: reference 2.12, 3.1.
  */
 export function syncView(catalogue: Catalogue, sync: StoredSync): object {
+  return sync.createdAt < modeSince ? olderView(viewOf(catalogue, sync)) : viewOf(catalogue, sync)
+}
+
+/** Syncs that were made before this are told of without what the API has come to say since. */
+const modeSince = '2023'
+
+/** An answer with a flat schedule alone, and mappings without an order. Source: 2.7, 2.4. */
+function olderView({ mode: _mode, mappings, ...view }: SyncView): object {
+  return {
+    ...view,
+    // Without a position, their order means nothing.
+    mappings: mappings.map(({ position: _position, ...mapping }) => mapping).toReversed(),
+  }
+}
+
+type SyncView = ReturnType<typeof viewOf>
+
+function viewOf(catalogue: Catalogue, sync: StoredSync) {
   const { request } = sync
   const schedule = scheduleView(request.mode?.triggers?.schedule)
   const otherTriggers = otherTriggersOf(request)
@@ -123,7 +141,7 @@ function managedMappings(
   return to ? [{ from: { type: 'compound_key', data: null }, to }] : []
 }
 
-function mappingView(mapping: Mapping, index: number): object {
+function mappingView(mapping: Mapping, index: number) {
   return {
     from: mapping.from,
     to: mapping.to,

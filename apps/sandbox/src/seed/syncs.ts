@@ -293,9 +293,31 @@ const entries: Entry[] = [
   ],
 ]
 
+/** Made by a client of the time of flat schedules and of models: answers tell of it as they did. */
+const ofOldTimes: NewSync = {
+  request: settle({
+    label: 'Users to the newsletter, since 2021',
+    operation: 'upsert',
+    source_attributes: { connection_id: 12, object: { type: 'model', id: 15 } },
+    destination_attributes: to(10, 'Contact'),
+    mappings: columns('EMAIL > Email', 'LAST_NAME > LastName'),
+    schedule_frequency: 'weekly',
+    schedule_day: 'Monday',
+    schedule_hour: 6,
+    schedule_minute: 30,
+    failed_record_notifications_threshold_percent: 10,
+  }),
+  status: 'Up to Date',
+  createdAt: '2021-11-04T09:30:00.000Z',
+  updatedAt: '2026-11-20T06:20:00.000Z',
+}
+
 /** Syncs in the order of their creation, two days apart; what has run was touched since. */
-export const syncs: readonly NewSync[] = entries.map(([status, request], index) => {
+const ofToday = entries.map(([status, request], index): NewSync => {
   const createdAt = new Date(Date.UTC(2026, 7, 3, 9, 30) + index * 2 * 86_400_000).toISOString()
   const updatedAt = status === 'Ready' ? createdAt : '2026-11-20T06:20:00.000Z'
   return { request: settle(request), status, createdAt, updatedAt }
 })
+
+/** The syncs of the workspace, oldest first. */
+export const syncs: readonly NewSync[] = [ofOldTimes, ...ofToday]
