@@ -141,6 +141,18 @@ describe('saving', () => {
     expect(await settled(saves)).toMatchObject({ kind: 'saved' })
   })
 
+  it('takes rows that come back in another order for no change, and sends none of them', async () => {
+    const { world, edges, edited } = createWorld({
+      base: JSON.stringify({ ...stored, mappings: [{ to: 'a' }, { to: 'b' }] }),
+    })
+    world.payload = { ...renamed, mappings: [{ to: 'a' }, { to: 'b' }] }
+    world.stored = { ...stored, mappings: [{ to: 'b' }, { to: 'a' }] }
+    const saves = createSaves(edges, edited)
+    saves.validateAndSave(world.payload)
+    expect(await settled(saves)).toMatchObject({ kind: 'saved' })
+    expect(world.sent).toEqual([{ label: 'My users' }])
+  })
+
   it('sends nothing that the browser could not write down before', async () => {
     const { world, edges, edited } = createWorld()
     edges.take = () => Promise.reject(new Error('full'))
@@ -290,5 +302,11 @@ describe('holds', () => {
     [{ mode: { type: 'triggered', triggers: { schedule: { frequency: 'never' } } } }, true],
   ])('tells of %j: %s', (change, held) => {
     expect(holds(stored, change)).toBe(held)
+  })
+
+  it('finds rows in whichever order they come back', () => {
+    const [a, b] = [{ to: 'a' }, { to: 'b' }]
+    expect(holds({ ...stored, mappings: [b, a] }, { mappings: [a, b] })).toBe(true)
+    expect(holds({ ...stored, mappings: [b] }, { mappings: [a, b] })).toBe(false)
   })
 })

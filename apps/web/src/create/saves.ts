@@ -2,6 +2,7 @@ import {
   changedKeys,
   fromStoredSync,
   mergedSync,
+  mergeItems,
   patchOf,
   type JsonObject,
   type Problem,
@@ -116,7 +117,12 @@ export function holds(sync: JsonObject, change: JsonObject): boolean {
   const held = Object.keys(change).flatMap((key) =>
     Object.hasOwn(stored, key) ? [[key, stored[key] ?? null] as const] : [],
   )
-  return changedKeys(Object.fromEntries(held), change).length === 0
+  return isAlike(Object.fromEntries(held), change)
+}
+
+/** Whether two requests say the same, but for the order of rows: without positions it means nothing. */
+function isAlike(one: JsonObject, other: JsonObject): boolean {
+  return mergeItems(one, other, one).length === 0
 }
 
 /** Codes with which the proxy says that it did not get as far as the API, or no further. */
@@ -217,11 +223,13 @@ export function createSaves(edges: SaveEdges, initial: EditedSync): Saves {
       if (!signal.aborted) fail('read', payload, failureOf(error))
       return false
     }
-    if (changedKeys(current.base, fromStoredSync(sync)).length > 0) {
+    const now = fromStoredSync(sync)
+    if (!isAlike(current.base, now)) {
       show({ kind: 'changed meanwhile', theirs: sync, readAt: edges.now() })
       return false
     }
-    rebase(sync)
+    // Rows in another order would look like a change of mine.
+    if (changedKeys(current.base, now).length === 0) rebase(sync)
     return true
   }
 
@@ -300,8 +308,7 @@ export function createSaves(edges: SaveEdges, initial: EditedSync): Saves {
       const error = seen.kind === 'not read' ? { error: seen.error } : {}
       if (edges.now() >= sent.at + arrivesWithinMs) {
         const isAsBefore =
-          seen.kind === 'not there' &&
-          changedKeys(current.base, fromStoredSync(seen.sync)).length === 0
+          seen.kind === 'not there' && isAlike(current.base, fromStoredSync(seen.sync))
         return show({ kind: 'unknown', isAsBefore, ...error })
       }
       show({ kind: 'looking', ...error })
