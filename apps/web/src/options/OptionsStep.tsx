@@ -42,7 +42,7 @@ function knownFields(validateOnly: unknown): readonly string[] {
 }
 
 function Basics({ control }: { control: Control<Texts> }) {
-  const { payload } = useBuilder()
+  const { payload, known } = useBuilder()
   const { edit } = useEdit()
   return (
     <Stack gap="md">
@@ -57,7 +57,7 @@ function Basics({ control }: { control: Control<Texts> }) {
         <Switch
           label={
             <>
-              Create paused{' '}
+              {known.stored ? 'Paused' : 'Create paused'}{' '}
               <Text span size="xs" ff="monospace" c="dimmed">
                 paused
               </Text>

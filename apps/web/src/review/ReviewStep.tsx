@@ -21,7 +21,8 @@ export interface ReviewedStep {
 
 /** The whole sync at a glance, and what pressing Create will do. */
 export default function ReviewStep({ reviewed }: { reviewed: readonly ReviewedStep[] }) {
-  const { draftId, payload } = useBuilder()
+  const { draftId, payload, known } = useBuilder()
+  const isStored = known.stored !== undefined
   return (
     <Stack gap="lg">
       <Title order={2}>Review</Title>
@@ -61,10 +62,10 @@ export default function ReviewStep({ reviewed }: { reviewed: readonly ReviewedSt
       </dl>
       <section aria-labelledby="what-happens">
         <Title order={3} size="h5" id="what-happens" mb={4}>
-          What happens when you create it
+          {isStored ? 'What happens once you save it' : 'What happens when you create it'}
         </Title>
         <ul className={classes.consequences}>
-          {consequences(payload).map((sentence) => (
+          {consequences(payload, isStored ? 'stored' : 'new').map((sentence) => (
             <li key={sentence}>
               <Text size="sm">{sentence}</Text>
             </li>

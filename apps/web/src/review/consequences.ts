@@ -6,15 +6,19 @@ import {
   type JsonObject,
 } from '@sync-builder/schema'
 
-/** What will happen once this payload is created, in the order in which it happens. */
-export function consequences(payload: JsonObject): string[] {
+/**
+ * What will happen once this payload is created, or once it is what a stored sync says, in the order
+ * in which it happens.
+ */
+export function consequences(payload: JsonObject, of: 'new' | 'stored' = 'new'): string[] {
   const done = behaviorSentences(payload)
-  return [startWords(payload), ...(done.length > 0 ? done : ['No operation is chosen yet.'])]
+  return [startWords(payload, of), ...(done.length > 0 ? done : ['No operation is chosen yet.'])]
 }
 
-function startWords(payload: JsonObject): string {
+function startWords(payload: JsonObject, of: 'new' | 'stored'): string {
   if (payload.paused === true) {
-    return 'The sync is created paused: its triggers start nothing until you resume it.'
+    const paused = of === 'new' ? 'The sync is created paused' : 'The sync is paused'
+    return `${paused}: its triggers start nothing until you resume it.`
   }
   const mode = modeSchema.safeParse(effectiveMode(payload) ?? { type: 'triggered' })
   if (!mode.success) return 'The schedule has problems, so it cannot be said when the sync runs.'
