@@ -279,3 +279,50 @@ test('What went wrong is told accessibly', async ({ page, builder, sandbox, cons
   await expect(page.getByRole('button', { name: 'None of these is it' })).toBeVisible()
   expect(await findings(page)).toEqual([])
 })
+
+test('An edit with changes, and the changes of somebody else, are accessible', async ({
+  page,
+  builder,
+}) => {
+  await page.goto('/')
+  await page.getByRole('searchbox', { name: 'Search syncs' }).fill('Users to CRM contacts')
+  await page.getByRole('link', { name: 'Users to CRM contacts' }).click()
+  const id = page.url().split('/').at(-1)
+  await page.getByRole('button', { name: 'Clone', exact: true }).click()
+  await expect(page.getByRole('dialog', { name: 'Clone Users to CRM contacts' })).toBeVisible()
+  expect(await findings(page, ofDialogs)).toEqual([])
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  await stepIsThere(page, 'Review')
+  await builder.goTo('Options')
+  await builder.type('Label', 'My users')
+  await expect(page.getByRole('region', { name: 'Changes' })).toContainText('1 place differs')
+  await stepIsThere(page, 'Options')
+  expect(await findings(page)).toEqual([])
+
+  await page.request.patch(`/api/v1/syncs/${id}`, {
+    headers: { 'x-sync-builder': '1' },
+    data: { label: 'Their users' },
+  })
+  await page.getByRole('button', { name: 'Validate and save' }).click()
+  await expect(page.getByRole('group', { name: 'Changes of both' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+
+  await page.goto(`/syncs/${id}/edit`)
+  await expect(page.getByRole('button', { name: 'Go on with these changes' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+})
+
+test('What an edit cannot change is accessible', async ({ page, builder }) => {
+  await page.goto('/')
+  await page.getByRole('searchbox', { name: 'Search syncs' }).fill('Product events to Braze')
+  await page.getByRole('link', { name: 'Product events to Braze' }).click()
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  await stepIsThere(page, 'Review')
+  for (const step of ['Source', 'Destination', 'Behavior'] as const) {
+    await builder.goTo(step)
+    await stepIsThere(page, step)
+    expect(await findings(page)).toEqual([])
+  }
+})

@@ -312,6 +312,7 @@ test('Two tabs that save one draft send one change', async ({ page, builder, san
 })
 
 for (const label of [
+  'Users to the newsletter, since 2021',
   'Ad clicks as conversions',
   'VIP signups to the VIP list',
   'Test group A to the customer platform',
@@ -367,4 +368,30 @@ test('A sync that was just created is edited in the same words', async ({
   await expect(page).toHaveURL(`/syncs/${id}`)
   await expect(page.getByText('Saved, and stored as it was sent')).toBeVisible()
   expect(await patches(sandbox)).toEqual([{ alert_attributes: [] }])
+})
+
+test('A schedule that older answers tell in flat fields is changed as any other', async ({
+  page,
+  builder,
+  sandbox,
+}) => {
+  const id = await edit(page, 'Users to the newsletter, since 2021')
+  await builder.goTo('Schedule')
+  await builder.type('Hour (UTC)', '7')
+  await expect(changes(page)).toContainText('1 place differs')
+  await saveButton(page).click()
+  await expect(page).toHaveURL(`/syncs/${id}`)
+  await expect(page.getByText('Saved, and stored as it was sent')).toBeVisible()
+  expect(await patches(sandbox)).toEqual([
+    {
+      mode: {
+        type: 'triggered',
+        triggers: { schedule: { frequency: 'weekly', day: 'Monday', hour: 7, minute: 30 } },
+      },
+    },
+  ])
+  expect(await storedSync(page.request, id)).toMatchObject({
+    schedule_day: 'Monday',
+    schedule_hour: 7,
+  })
 })
