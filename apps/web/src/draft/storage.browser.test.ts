@@ -1,8 +1,11 @@
 import { emptyDraft, type JsonObject } from '@sync-builder/schema'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { DraftLocal } from './draftLocal.ts'
+import type { EditedSync } from './editedSync.ts'
 import { neverKept, type CreateAttempt } from './draftFormat.ts'
 import {
   deleteDraft,
+  draftsOfSync,
   keepCreated,
   listDrafts,
   loadDraft,
@@ -13,6 +16,7 @@ import {
   lastSent,
   settleAttempt,
   takeAttempt,
+  takeSave,
   type StoredDraft,
 } from './storage.ts'
 
@@ -221,6 +225,64 @@ describe('keepCreated', () => {
     await putDraft(stored({ attempt: another('sent') }))
     await keepCreated(id, attempt('created', 77))
     expect((await loaded()).attempt).toEqual(another('sent'))
+  })
+})
+
+/** A draft that changes sync 61. */
+function editing(more: Partial<EditedSync> = {}): DraftLocal {
+  return { editedSync: { id: 61, base: '{"id":61}', readAt: 900, ...more } }
+}
+
+describe('takeSave', () => {
+  const sending = { id: 61, base: '{"id":61}', readAt: 900, sent: { at: 1_100, change: '{}' } }
+
+  it('writes down what is sent, for one of two tabs', async () => {
+    await putDraft(stored({ local: editing() }))
+    const other = { ...sending, sent: { at: 1_200, change: '{"label":"x"}' } }
+    expect(await takeSave(id, sending, savedAt)).toEqual(sending)
+    expect(await takeSave(id, other, savedAt)).toEqual(sending)
+    expect((await loaded()).local.editedSync).toEqual(sending)
+    expect(await deleteDraft(id)).toBe('in doubt')
+  })
+
+  it('leaves a draft alone that another tab has changed since', async () => {
+    await putDraft(stored({ savedAt: savedAt + 1, local: editing() }))
+    expect(await takeSave(id, sending, savedAt)).toBe('changed elsewhere')
+    expect((await loaded()).local).toEqual(editing())
+    expect(await takeSave('none', sending, savedAt)).toBe('changed elsewhere')
+  })
+})
+
+describe('a draft that changes a sync', () => {
+  const saved = { at: 2_000, change: '{"label":"Users"}', updatedAt: 'then' }
+
+  it('is found by its sync, the newest first', async () => {
+    await putDraft(stored({ local: editing() }))
+    await putDraft(stored({ id: 'newer', savedAt: 2_000, local: editing() }))
+    await putDraft(stored({ id: 'of another', local: editing({ id: 62 }) }))
+    expect((await draftsOfSync(61)).map((head) => head.id)).toEqual(['newer', id])
+  })
+
+  it('is listed until all of it is saved, and again once it is edited further', async () => {
+    await putDraft(stored({ local: editing() }))
+    expect((await listDrafts(day)).drafts).toHaveLength(1)
+    await putDraft(stored({ local: editing({ saved }) }))
+    expect((await listDrafts(day)).drafts).toEqual([])
+    await putDraft(stored({ savedAt: 2_001, local: editing({ saved }) }))
+    expect((await listDrafts(day)).drafts).toHaveLength(1)
+  })
+
+  it('tells what was saved last, until it is forgotten', async () => {
+    await putDraft(stored({ id: 'made it', attempt: attempt('created', 61) }))
+    expect(await lastSent(61)).toMatchObject({ kind: 'created' })
+    await putDraft(stored({ local: editing({ saved }) }))
+    expect(await lastSent(61)).toMatchObject({
+      kind: 'saved',
+      payload: { label: 'Users' },
+      updatedAt: 'then',
+    })
+    await listDrafts(31 * day)
+    expect(await lastSent(61)).toBeNull()
   })
 })
 

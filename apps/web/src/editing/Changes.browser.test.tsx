@@ -1,0 +1,43 @@
+import type { JsonObject } from '@sync-builder/schema'
+import { expect, it } from 'vitest'
+import { page } from 'vitest/browser'
+import { renderInBuilder } from '../../test/BuilderHarness.tsx'
+import Changes from './Changes.tsx'
+
+function withRows(count: number, column: (index: number) => string): JsonObject {
+  return {
+    label: 'Users',
+    mappings: Array.from({ length: count }, (_, index) => ({
+      from: { type: 'column', data: column(index) },
+      to: `field_${index}`,
+    })),
+  }
+}
+
+it('tells of nothing where nothing differs', async () => {
+  const base = withRows(3, (index) => `column_${index}`)
+  await renderInBuilder(structuredClone(base), <Changes base={base} />)
+  await expect.element(page.getByRole('status')).toHaveTextContent('None: the same as stored')
+})
+
+it('follows the draft, by key and by row', async () => {
+  const base = withRows(3, (index) => `column_${index}`)
+  const store = await renderInBuilder(structuredClone(base), <Changes base={base} />)
+  store.change((draft) => ({ ...draft, body: { ...draft.body, label: 'People' } }))
+  await expect
+    .element(page.getByRole('listitem'))
+    .toHaveTextContent('LabellabelchangedUsers→People')
+})
+
+it('draws of a thousand rows those that are in sight, and counts all', async () => {
+  const base = withRows(1_000, (index) => `column_${index}`)
+  await renderInBuilder(
+    withRows(1_000, (index) => `other_${index}`),
+    <Changes base={base} />,
+  )
+  await expect
+    .element(page.getByRole('status'))
+    .toHaveTextContent('1000 places differ from what is stored')
+  await expect.element(page.getByRole('listitem').first()).toHaveAttribute('aria-setsize', '1000')
+  expect(page.getByRole('listitem').elements().length).toBeLessThan(60)
+})
