@@ -108,6 +108,10 @@ function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
+/** What a high water mark makes of the newest rows and of late ones. Source: reference 5.5. */
+export const highWaterMarkSentence =
+  'Rows with the newest time wait for the run that finds a newer one. A row that comes late, with a time before the last mark, is never sent.'
+
 /** What becomes of the rows that exist before the first run; only an append treats them apart. */
 export function historySentences(payload: JsonObject): string[] {
   const behaviors = possibleBehaviors(payload).filter(({ operation }) => operation === 'append')
@@ -121,10 +125,6 @@ export function historySentences(payload: JsonObject): string[] {
       : only === 'seen'
         ? `Rows that exist now are marked as seen and never sent${isByTime ? ', but for those with the newest time' : ''}; only later ones are.`
         : 'Rows that exist now are sent by the first run.',
-    ...(isByTime
-      ? [
-          'Rows with the newest time wait for the run that finds a newer one. A row that comes late, with a time before the last mark, is never sent.',
-        ]
-      : []),
+    ...(isByTime ? [highWaterMarkSentence] : []),
   ]
 }

@@ -181,7 +181,10 @@ describe('checkSync', () => {
       `key${index}`,
       index === 2400 ? {} : 1,
     ])
-    const alert = { type: 'FailureAlertConfiguration' }
+    const alert = (threshold: number) => ({
+      type: 'RuntimeAlertConfiguration',
+      options: { threshold, unit: 'minutes', start_type: 'actual' },
+    })
     const payload: JsonObject = {
       ...plainUpsert,
       mappings: Array.from({ length: 2500 }, (_, index) => ({
@@ -189,7 +192,9 @@ describe('checkSync', () => {
         to: index === 2400 ? '' : `field${index}`,
         is_primary_identifier: index === 0,
       })),
-      alert_attributes: Array.from({ length: 2500 }, (_, index) => (index === 2400 ? {} : alert)),
+      alert_attributes: Array.from({ length: 2500 }, (_, index) =>
+        index === 2400 ? {} : alert(index),
+      ),
       advanced_configuration: Object.fromEntries(advanced),
     }
     expect(checkSync(payload).map(({ path }) => path)).toStrictEqual([

@@ -1,5 +1,6 @@
 export * from './acknowledgement.ts'
 export * from './alert.ts'
+export * from './alertSentences.ts'
 export * from './behavior.ts'
 export * from './behaviorEffects.ts'
 export * from './behaviorWords.ts'

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../json.ts'
+import type { Fix } from '../problem.ts'
 import { mostFindings, removable, type Finding, type Scene } from './rule.ts'
 
 /** The alerts that are objects, of the first so many: nobody has more in earnest. */
@@ -39,4 +40,64 @@ export function optionsOfAlertWithoutOptions(scene: Scene): Finding[] {
       removable([...path, key], `${type} has no options: ${key} has no effect`),
     )
   })
+}
+
+/** Rule 14: a full sync of an append is never started. */
+export function fullSyncAlertOfAppend(scene: Scene): Finding[] {
+  if (scene.body.operation !== 'append') return []
+  return alertsOf(scene).flatMap(({ alert, index }): Finding[] =>
+    alert.type === 'FullSyncTriggerAlertConfiguration'
+      ? [
+          {
+            path: ['alert_attributes', index],
+            message:
+              'This alert can never tell of anything: an append cannot be run as a full sync',
+            fix: removalOfAlert(index),
+          },
+        ]
+      : [],
+  )
+}
+
+/** Reference 2.5: several alerts of one type are allowed, but two that say the same tell it twice. */
+export function sameAlertTwice(scene: Scene): Finding[] {
+  const first = new Map<string, number>()
+  return alertsOf(scene).flatMap(({ alert, index }): Finding[] => {
+    const content = contentOf(alert)
+    const before = first.get(content)
+    if (before === undefined) {
+      first.set(content, index)
+      return []
+    }
+    return [
+      {
+        path: ['alert_attributes', index],
+        message: `This alert says the same as alert ${before + 1}, so all of it is told twice`,
+        fix: removalOfAlert(index),
+      },
+    ]
+  })
+}
+
+function removalOfAlert(index: number): Fix {
+  return {
+    label: `Remove alert ${index + 1}`,
+    edits: [{ op: 'remove', path: ['alert_attributes', index] }],
+  }
+}
+
+/** What an alert says, its id apart; what is left out counts as what the API takes for it. */
+function contentOf(alert: JsonObject): string {
+  const { id: _, options, send_for, should_send_recovery, ...others } = alert
+  const said = {
+    ...others,
+    send_for: send_for ?? 'first_time',
+    should_send_recovery: should_send_recovery ?? true,
+    options: isJsonObject(options) ? sorted(options) : (options ?? {}),
+  }
+  return JSON.stringify(sorted(said))
+}
+
+function sorted(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }

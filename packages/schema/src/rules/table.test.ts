@@ -145,6 +145,8 @@ const noEffects: Case[] = [
   { rule: '5.9', code: 'conversion-impossible', when: 'a list fills one boolean', sets: [cohort()], context: typed('array', { type: 'Boolean' }), path: [...third, 'to'] },
   { rule: '5.9', code: 'conversion-impossible', when: 'a constant is no number', sets: [constant('cohort_1', 'text')], context: typed('text', { type: 'Number' }), path: [...third, 'to'] },
   { rule: '2.5', code: 'alert-options-unused', when: 'a failure alert has options', sets: [[alert, { type: 'FailureAlertConfiguration', options: { threshold: 1 } }]], path: [...alert, 'options', 'threshold'], fix: 'Remove threshold' },
+  { rule: '2.5', code: 'alert-twice', when: 'two say the same but for their ids and what is left out', sets: [[['alert_attributes'], [{ id: 1, type: 'FailureAlertConfiguration', options: null }, { type: 'FailureAlertConfiguration', send_for: 'first_time', should_send_recovery: true, options: {} }]]], path: ['alert_attributes', 1], fix: 'Remove alert 2' },
+  { rule: '14', code: 'alert-never-raised', when: 'an append tells of its full syncs', sets: [[['operation'], 'append'], [alert, { type: 'FullSyncTriggerAlertConfiguration' }]], context: objectWith({ supported_operations: ['append'] }), path: alert, fix: 'Remove alert 1' },
 ]
 
 const cases = [...requirements, ...capabilities, ...noEffects]
@@ -252,6 +254,18 @@ describe('rules', () => {
         ],
       ],
       ['about a label of any script', [[['label'], '顧客 → عملاء 😀 <img onerror> =cmd()']]],
+      [
+        'about alerts of one type that say different things',
+        [
+          [
+            ['alert_attributes'],
+            [10, 20].map((threshold) => ({
+              type: 'InvalidRecordPercentAlertConfiguration',
+              options: { threshold },
+            })),
+          ],
+        ],
+      ],
       ['about constants that can be read', [constant('-1.5e3', 'number')]],
       [
         'about a sequence that closes without this sync',

@@ -1,5 +1,10 @@
 import { missingAdvancedKeys, unknownAdvancedKeys, wrongAdvancedValues } from './advanced.ts'
-import { deviationWithoutLookBack, optionsOfAlertWithoutOptions } from './alerts.ts'
+import {
+  deviationWithoutLookBack,
+  fullSyncAlertOfAppend,
+  optionsOfAlertWithoutOptions,
+  sameAlertTwice,
+} from './alerts.ts'
 import * as behavior from './behavior.ts'
 import { unknownColumns } from './columns.ts'
 import { valuesThatDoNotFit } from './conversions.ts'
@@ -17,7 +22,7 @@ import { unknownKeys } from './unknownKeys.ts'
 /**
  * The rules across fields: `rule` is the number in reference 2.11, or the section that says it.
  * Rules 1, 11 and 12, and the values that a frequency cannot do without (10), are part of the
- * request's shape; 14 speaks of runs, not of a sync. A `no-effect` rule without a number is for
+ * request's shape; 14 speaks of runs, and so of the alert that tells of one. A `no-effect` rule without a number is for
  * what the API takes and nobody should be surprised by.
  */
 // prettier-ignore
@@ -75,5 +80,7 @@ export const rules: readonly Rule[] = [
   { rule: '2.4',   basis: 'no-effect',   code: 'compound-key',               check: mappings.compoundKey },
   { rule: '5.9',   basis: 'no-effect',   code: 'conversion',                 check: valuesThatDoNotFit },
   { rule: '2.5',   basis: 'no-effect',   code: 'alert-options-unused',       check: optionsOfAlertWithoutOptions },
+  { rule: '2.5',   basis: 'no-effect',   code: 'alert-twice',                check: sameAlertTwice },
+  { rule: '14',    basis: 'no-effect',   code: 'alert-never-raised',         check: fullSyncAlertOfAppend },
   { rule: '2.6',   basis: 'no-effect',   code: 'triggers-unused',            check: behavior.triggersOfLive },
 ]
