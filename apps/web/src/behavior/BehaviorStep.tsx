@@ -1,4 +1,5 @@
 import { Skeleton, Stack, Text, Title } from '@mantine/core'
+import { historySentences, type HistoricalSyncOperation } from '@sync-builder/schema'
 import { Suspense } from 'react'
 import { useBuilder } from '../draft/builder.ts'
 import { FixedPart } from '../draft/FixedPart.tsx'
@@ -52,6 +53,13 @@ export default function BehaviorStep() {
 
 /** What the first run of an append does with the rows that exist by then. Source: reference 5.5. */
 function History() {
+  const { high_water_mark_attribute = null } = useBuilder().payload
+  const text = (historical_sync_operation: HistoricalSyncOperation) =>
+    historySentences({
+      operation: 'append',
+      historical_sync_operation,
+      high_water_mark_attribute,
+    })[0]
   return (
     <OptionalChoice
       field="historical_sync_operation"
@@ -62,13 +70,13 @@ function History() {
           value: 'skip_current_records',
           label: 'Skip them',
           code: 'skip_current_records',
-          text: 'They are marked as seen. Only rows that come later are sent.',
+          text: text('skip_current_records'),
         },
         {
           value: 'backfill_all_records',
           label: 'Send them',
           code: 'backfill_all_records',
-          text: 'The first run sends all of them.',
+          text: text('backfill_all_records'),
         },
       ]}
     />

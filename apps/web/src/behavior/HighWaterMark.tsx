@@ -1,3 +1,4 @@
+import { highWaterMarkSentence } from '@sync-builder/schema'
 import { useMemo } from 'react'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
@@ -18,7 +19,7 @@ export function HighWaterMark() {
     <div>
       <Picker
         label="High water mark column"
-        description="A column with the time of each row: rows newer than the last run’s newest are sent, the newest ones with the run after. Late rows are never sent. Without it new rows are told by their key. Documented for BigQuery, Snowflake and Redshift."
+        description={`A column with the time of each row, by which new rows are told; without it they are told by their key. ${highWaterMarkSentence} Documented for BigQuery, Snowflake and Redshift.`}
         placeholder="Leave to the API"
         options={withCurrent(options, value, { isRead: true })}
         value={value}

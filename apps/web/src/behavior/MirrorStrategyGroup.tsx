@@ -1,19 +1,17 @@
 import {
   apiDefaultAt,
+  lossSentence,
   mirrorStrategies,
   mirrorStrategyNames,
   type MirrorStrategy,
 } from '@sync-builder/schema'
 import { OptionalChoice } from './OptionalChoice.tsx'
 
-/** Source: reference 5.3. */
-const words: Readonly<Record<MirrorStrategy, string>> = {
-  sync_updates_and_deletes:
-    'Records whose row has left the source are deleted, or archived where the destination does that. The usual one.',
-  sync_updates_and_nulls:
-    'Nothing is deleted. The mapped fields of such records are emptied, their key stays.',
-  upload_and_swap:
-    'Each run, the first included, replaces the whole object or file with what the source holds then. For destinations that cannot be written in parts.',
+/** What else one should know of a strategy than what its runs do. Source: reference 5.3. */
+const remarks: Readonly<Record<MirrorStrategy, string>> = {
+  sync_updates_and_deletes: ' Some destinations archive them instead. The usual one.',
+  sync_updates_and_nulls: '',
+  upload_and_swap: ' For destinations and files that cannot be written in parts.',
 }
 
 /** What a mirror does with records whose row has left the source. */
@@ -22,13 +20,13 @@ export function MirrorStrategyGroup() {
     <OptionalChoice
       field="mirror_strategy"
       label="Mirror strategy"
-      description="A mirror compares with what was sent before, not with what the destination holds. Only a replacement of everything touches records that no row ever named."
+      description="A mirror compares with what was sent before, not with what the destination holds."
       unset={`Which one the API takes then is not documented. ${apiDefaultAt(['mirror_strategy'])?.note ?? ''}`}
       choices={mirrorStrategies.map((strategy) => ({
         value: strategy,
         label: mirrorStrategyNames[strategy],
         code: strategy,
-        text: words[strategy],
+        text: `${lossSentence({ operation: 'mirror', mirror_strategy: strategy })}${remarks[strategy]}`,
       }))}
     />
   )

@@ -1,11 +1,5 @@
 import { Button, Group, SegmentedControl, Text, Title, VisuallyHidden } from '@mantine/core'
-import {
-  historySentences,
-  lossSentence,
-  possibleBehaviors,
-  type DestinationRecord,
-  type JsonObject,
-} from '@sync-builder/schema'
+import { possibleBehaviors, type DestinationRecord, type JsonObject } from '@sync-builder/schema'
 import { useMemo, useState } from 'react'
 import { clockText, momentNames, momentText, outcomeText } from './pictureWords.ts'
 import {
@@ -48,7 +42,6 @@ export default function RunPicture({ payload }: { payload: JsonObject }) {
       <Title order={3} size="h5" id="run-picture">
         What two runs do
       </Title>
-      <Text size="sm">{[lossSentence(payload), ...historySentences(payload)].join(' ')}</Text>
       <Text size="xs" c="dimmed" mt={4}>
         Made-up records. Between the runs Ben changes, Cleo leaves the source and Dan comes
         {isByTime ? '; Eve comes late, with an older time' : ''}. Zoe was never in the source.
