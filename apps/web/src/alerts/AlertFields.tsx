@@ -1,16 +1,20 @@
-import { Code, SimpleGrid, Stack, Text } from '@mantine/core'
-import { isJsonObject, valueAt, type AlertType } from '@sync-builder/schema'
+import { Code, Stack, Text } from '@mantine/core'
+import {
+  alertHolePath,
+  alertSentence,
+  isJsonObject,
+  valueAt,
+  type AlertType,
+} from '@sync-builder/schema'
 import { useMemo } from 'react'
-import type { Control } from 'react-hook-form'
 import { useBuilder } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
-import type { Texts } from '../draft/fieldText.ts'
-import { SelectField, TextField, trueFalseOptions } from '../draft/FormFields.tsx'
 import { OtherKeys } from '../draft/OtherKeys.tsx'
 import { RawJson } from '../draft/RawJson.tsx'
 import { useStepForm } from '../draft/useStepForm.ts'
 import { alertForm, alertPath } from './alertForm.ts'
-import { recordTypeOptions, sendForOptions } from './alertWords.ts'
+import { alertNotes } from './alertNotes.ts'
+import { AlertSentence } from './AlertSentence.tsx'
 
 interface AlertFieldsProps {
   index: number
@@ -21,33 +25,23 @@ interface AlertFieldsProps {
 export function AlertFields({ index, type }: AlertFieldsProps) {
   const { payload } = useBuilder()
   const form = useStepForm(useMemo(() => alertForm(index), [index]))
-  const { control } = form
   const options = valueAt(payload, alertPath(index, 'options'))
   const isOdd = options != null && !isJsonObject(options)
   return (
     <Stack gap="sm">
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        {isOdd ? (
-          <RawJson path={alertPath(index, 'options')} label="Options as JSON" />
-        ) : (
-          <OptionFields index={index} type={type} control={control} />
-        )}
-        <SelectField
-          control={control}
-          name="send_for"
-          path={alertPath(index, 'send_for')}
-          label="Send"
-          options={sendForOptions}
-        />
-        <SelectField
-          control={control}
-          name="should_send_recovery"
-          path={alertPath(index, 'should_send_recovery')}
-          label="Tell when it is resolved"
-          options={trueFalseOptions}
-        />
-      </SimpleGrid>
-      {!isOdd && <OtherOptions index={index} type={type} />}
+      <div>
+        <AlertSentence index={index} type={type} control={form.control} isOdd={isOdd} />
+        {alertNotes(payload, index).map((note) => (
+          <Text key={note} size="xs" c="dimmed" mt={4}>
+            {note}
+          </Text>
+        ))}
+      </div>
+      {isOdd ? (
+        <RawJson path={alertPath(index, 'options')} label="Options as JSON" />
+      ) : (
+        <OtherOptions index={index} type={type} />
+      )}
       <OtherKeys
         path={alertPath(index)}
         of="this alert"
@@ -57,90 +51,12 @@ export function AlertFields({ index, type }: AlertFieldsProps) {
   )
 }
 
-/** The options that each type has. */
-const optionKeys: Readonly<Record<AlertType, readonly string[]>> = {
-  FailureAlertConfiguration: [],
-  InvalidRecordPercentAlertConfiguration: ['threshold'],
-  FullSyncTriggerAlertConfiguration: [],
-  RecordCountDeviationAlertConfiguration: ['threshold', 'record_type'],
-  RuntimeAlertConfiguration: ['threshold', 'unit', 'start_type'],
-  StatusAlertConfiguration: ['status_name'],
-}
-
-function OptionFields(props: AlertFieldsProps & { control: Control<Texts> }) {
-  const { index, control } = props
-  const at = (key: string) => ({
-    control,
-    name: key,
-    path: alertPath(index, 'options', key),
+/** The options that have a hole in the sentence of their alert. */
+function optionsInSentence(type: AlertType): string[] {
+  return alertSentence(type).flatMap((part) => {
+    const path = typeof part === 'string' ? [] : alertHolePath(part.hole)
+    return path.length > 1 ? [String(path.at(-1))] : []
   })
-  switch (props.type) {
-    case 'InvalidRecordPercentAlertConfiguration':
-      return (
-        <TextField
-          {...at('threshold')}
-          label="Threshold (%)"
-          description="Percent of a run’s records, 0 to 100."
-          inputMode="numeric"
-        />
-      )
-    case 'RecordCountDeviationAlertConfiguration':
-      return (
-        <>
-          <SelectField
-            {...at('record_type')}
-            label="Records"
-            unset="Choose what is counted"
-            options={recordTypeOptions}
-          />
-          <TextField
-            {...at('threshold')}
-            label="Threshold (%)"
-            description="Percent above or below the mean of past runs."
-            inputMode="numeric"
-          />
-        </>
-      )
-    case 'RuntimeAlertConfiguration':
-      return (
-        <>
-          <TextField {...at('threshold')} label="Longer than" inputMode="numeric" />
-          <SelectField
-            {...at('unit')}
-            label="Unit"
-            unset="Choose a unit"
-            options={[
-              { value: 'minutes', label: 'Minutes (minutes)' },
-              { value: 'hours', label: 'Hours (hours)' },
-            ]}
-          />
-          <SelectField
-            {...at('start_type')}
-            label="Counted from"
-            unset="Choose a start"
-            options={[
-              { value: 'actual', label: 'The actual start (actual)' },
-              { value: 'scheduled', label: 'The scheduled start (scheduled)' },
-            ]}
-          />
-        </>
-      )
-    case 'StatusAlertConfiguration':
-      return (
-        <SelectField
-          {...at('status_name')}
-          label="When the run has"
-          unset="Choose a status"
-          options={[
-            { value: 'started', label: 'Started (started)' },
-            { value: 'completed', label: 'Completed (completed)' },
-          ]}
-        />
-      )
-    case 'FailureAlertConfiguration':
-    case 'FullSyncTriggerAlertConfiguration':
-      return null
-  }
 }
 
 /** Options without a control: the look-back of a deviation alert, and what an import brought. */
@@ -150,7 +66,7 @@ function OtherOptions({ index, type }: AlertFieldsProps) {
     return (
       <>
         <FieldProblems path={path} exact />
-        <OtherKeys path={path} of="its options" known={optionKeys[type]} />
+        <OtherKeys path={path} of="its options" known={optionsInSentence(type)} />
       </>
     )
   }

@@ -1,6 +1,13 @@
 import { Badge, Button, Code, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconCopy, IconPlus, IconTrash } from '@tabler/icons-react'
-import { alertTypes, isJsonObject, type AlertType, type JsonValue } from '@sync-builder/schema'
+import {
+  alertText,
+  alertTypeOf,
+  alertTypes,
+  isJsonObject,
+  type AlertType,
+  type JsonValue,
+} from '@sync-builder/schema'
 import { useRef } from 'react'
 import { pathKey, useEdit } from '../draft/builder.ts'
 import { textOf } from '../draft/fieldText.ts'
@@ -8,7 +15,7 @@ import { RawJson } from '../draft/RawJson.tsx'
 import { AlertFields } from './AlertFields.tsx'
 import { alertPath } from './alertForm.ts'
 import { duplicateAlert, newAlert } from './alertList.ts'
-import { alertTypeOf, alertWords } from './alertWords.ts'
+import { alertWords } from './alertWords.ts'
 import { useItemKeys } from './useItemKeys.ts'
 
 /** The alerts that are sent, each with what it needs, and the ways to add one. */
@@ -70,7 +77,7 @@ interface AlertCardProps {
 }
 
 function AlertCard({ alert, index, onDuplicate, onRemove }: AlertCardProps) {
-  const type = isJsonObject(alert) ? alertTypeOf(alert.type) : undefined
+  const type = alertTypeOf(alert)
   const name = type ? alertWords[type].name : 'Unknown alert'
   const id = isJsonObject(alert) ? alert.id : undefined
   return (
@@ -92,11 +99,7 @@ function AlertCard({ alert, index, onDuplicate, onRemove }: AlertCardProps) {
               </Badge>
             )}
           </Group>
-          {type && (
-            <Text size="xs" c="dimmed">
-              {alertWords[type].text} <Code>{type}</Code>
-            </Text>
-          )}
+          {type && <Code style={{ fontSize: 11 }}>{type}</Code>}
         </div>
         <Group gap={4}>
           <Button
@@ -147,7 +150,7 @@ function AddAlert({ onAdd }: { onAdd: (type: AlertType) => void }) {
             size="xs"
             variant="default"
             leftSection={<IconPlus size={14} aria-hidden />}
-            title={`${alertWords[type].text} ${type}`}
+            title={`${alertText(newAlert(type))} ${type}`}
             onClick={() => onAdd(type)}
           >
             {alertWords[type].name}

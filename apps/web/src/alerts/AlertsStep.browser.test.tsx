@@ -51,3 +51,52 @@ it.each<JsonObject>([
   await expect.element(page.getByText(/^Blocks:/).first()).toBeVisible()
   expect(store.snapshot().payload).toBe(payload)
 })
+
+it('is a sentence whose holes are filled in place', async () => {
+  const failure = { type: 'FailureAlertConfiguration', options: null }
+  const store = await renderInBuilder({ alert_attributes: [failure] }, <AlertsStep />)
+  await userEvent.click(page.getByRole('button', { name: 'Run takes too long' }))
+  const alert = page.getByRole('region', { name: 'Alert 2: Run takes too long' })
+  await expect.element(alert.getByText(/Alert me when a run is not finished/u)).toBeVisible()
+  await userEvent.fill(alert.getByRole('textbox', { name: 'Longer than' }), '2')
+  await userEvent.selectOptions(alert.getByRole('combobox', { name: 'Unit' }), 'hours')
+  await userEvent.selectOptions(alert.getByRole('combobox', { name: 'Counted from' }), 'scheduled')
+  await userEvent.selectOptions(alert.getByRole('combobox', { name: 'Send' }), 'every_time')
+  await userEvent.selectOptions(
+    alert.getByRole('combobox', { name: 'Tell when it is resolved' }),
+    'false',
+  )
+  expect(store.snapshot().payload).toEqual({
+    alert_attributes: [
+      failure,
+      {
+        type: 'RuntimeAlertConfiguration',
+        send_for: 'every_time',
+        should_send_recovery: false,
+        options: { threshold: 2, unit: 'hours', start_type: 'scheduled' },
+      },
+    ],
+  })
+  await expect.element(alert.getByText(/No schedule is set/u)).toBeVisible()
+})
+
+it('tells what the API adds from no alerts at all', async () => {
+  const store = await renderInBuilder({}, <AlertsStep />)
+  const added = page.getByRole('region', { name: 'The API adds these' })
+  await expect.element(added.getByText(/more than 75 %/u)).toBeVisible()
+  await userEvent.click(page.getByRole('radio', { name: 'No alerts' }))
+  await expect.element(added).not.toBeInTheDocument()
+  expect(store.snapshot().payload).toEqual({ alert_attributes: [] })
+  await userEvent.click(page.getByRole('radio', { name: 'Leave to the API' }))
+  expect(store.snapshot().payload).toEqual({})
+})
+
+it('names the alert that says the same as another, and takes it away', async () => {
+  const failure = { type: 'FailureAlertConfiguration', options: null }
+  const store = await renderInBuilder({ alert_attributes: [failure] }, <AlertsStep />)
+  await userEvent.click(page.getByRole('button', { name: 'Duplicate alert 1' }))
+  const twin = page.getByRole('region', { name: 'Alert 2: Run failed' })
+  await expect.element(twin.getByText(/says the same as alert 1/u)).toBeVisible()
+  await userEvent.click(twin.getByRole('button', { name: 'Remove alert 2' }).last())
+  expect(store.snapshot().payload).toEqual({ alert_attributes: [failure] })
+})

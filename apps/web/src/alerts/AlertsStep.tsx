@@ -6,6 +6,7 @@ import { ParkedValues } from '../draft/ParkedValues.tsx'
 import { RawJson } from '../draft/RawJson.tsx'
 import { ChoiceCards } from '../ui/ChoiceCards.tsx'
 import { AlertList } from './AlertList.tsx'
+import { DefaultAlerts } from './DefaultAlerts.tsx'
 import { alertsChoiceOf, chooseAlerts } from './alertList.ts'
 
 const path = ['alert_attributes']
@@ -36,7 +37,7 @@ export default function AlertsStep() {
             {
               value: 'api',
               label: 'Leave to the API',
-              text: 'Sends nothing. The API adds its defaults: one for failed runs and, as its product does, one for 75 % of invalid records.',
+              text: 'Sends no alert_attributes at all: the API adds its own, shown below.',
             },
             {
               value: 'list',
@@ -67,6 +68,7 @@ export default function AlertsStep() {
           hideProblems
         />
       )}
+      {choice === 'api' && <DefaultAlerts payload={payload} />}
       {choice === 'list' && <AlertList alerts={Array.isArray(alerts) ? alerts : []} />}
       <ParkedValues by="alerts" />
     </Stack>

@@ -1,4 +1,4 @@
-import type { Path } from '@sync-builder/schema'
+import { alertHolePath, type AlertHole, type Path } from '@sync-builder/schema'
 import { textForm, trueOrFalse, wholeNumber } from '../draft/fieldText.ts'
 
 /** Where an alert stands in the payload. */
@@ -8,14 +8,14 @@ export function alertPath(index: number, ...keys: string[]): Path {
 
 /** What can be chosen of one alert; the options that its type does not have stay empty. */
 export function alertForm(index: number) {
-  const option = (key: string) => alertPath(index, 'options', key)
+  const place = (hole: AlertHole) => alertPath(index, ...alertHolePath(hole))
   return textForm({
-    send_for: { path: alertPath(index, 'send_for') },
-    should_send_recovery: { path: alertPath(index, 'should_send_recovery'), parse: trueOrFalse },
-    threshold: { path: option('threshold'), parse: wholeNumber },
-    record_type: { path: option('record_type') },
-    unit: { path: option('unit') },
-    start_type: { path: option('start_type') },
-    status_name: { path: option('status_name') },
+    send_for: { path: place('send_for') },
+    should_send_recovery: { path: place('should_send_recovery'), parse: trueOrFalse },
+    threshold: { path: place('threshold'), parse: wholeNumber },
+    record_type: { path: place('record_type') },
+    unit: { path: place('unit') },
+    start_type: { path: place('start_type') },
+    status_name: { path: place('status_name') },
   })
 }

@@ -1,5 +1,6 @@
 import {
   applySwitch,
+  defaultAlerts,
   isJsonObject,
   type AlertType,
   type JsonObject,
@@ -26,18 +27,17 @@ export function newAlert(type: AlertType): JsonObject {
   return { type, send_for: 'first_time', should_send_recovery: true, options }
 }
 
-/** What the API adds when nothing is sent: the second by inference. Source: reference 2.1. */
-const defaultAlerts = [
-  newAlert('FailureAlertConfiguration'),
-  newAlert('InvalidRecordPercentAlertConfiguration'),
-]
-
 /** The draft with another choice; a list that is left is parked and comes back with its choice. */
 export function chooseAlerts(draft: SyncDraft, to: 'api' | 'list' | 'none'): SyncDraft {
   const from = alertsChoiceOf(draft.body.alert_attributes)
   if (from === to) return draft
   const isParked = draft.parked.some(({ switch: name, under }) => name === 'alerts' && under === to)
-  const begin = to === 'none' ? [] : to === 'list' && !isParked ? defaultAlerts : undefined
+  const begin =
+    to === 'none'
+      ? []
+      : to === 'list' && !isParked
+        ? defaultAlerts({}).map(({ alert }) => alert)
+        : undefined
   const isKept = from === 'list' || from === 'other'
   return applySwitch(draft, {
     name: 'alerts',

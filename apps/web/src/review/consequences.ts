@@ -1,4 +1,5 @@
 import {
+  alertTexts,
   behaviorSentences,
   effectiveMode,
   modeSchema,
@@ -12,7 +13,19 @@ import {
  */
 export function consequences(payload: JsonObject, of: 'new' | 'stored' = 'new'): string[] {
   const done = behaviorSentences(payload)
-  return [startWords(payload, of), ...(done.length > 0 ? done : ['No operation is chosen yet.'])]
+  return [
+    startWords(payload, of),
+    ...(done.length > 0 ? done : ['No operation is chosen yet.']),
+    ...alertWords(payload, of),
+  ]
+}
+
+function alertWords(payload: JsonObject, of: 'new' | 'stored'): string[] {
+  // A change that leaves the alerts out keeps those that are stored. Source: reference 2.5.
+  if (of === 'stored' && payload.alert_attributes == null) {
+    return ['The alerts that the sync has stay as they are.']
+  }
+  return [...new Set(alertTexts(payload))]
 }
 
 function startWords(payload: JsonObject, of: 'new' | 'stored'): string {
