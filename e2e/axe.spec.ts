@@ -77,6 +77,22 @@ test('The pictures of two runs are accessible, each at its end', async ({ page, 
   }
 })
 
+test('Alerts as sentences are accessible, each of the six', async ({ page, builder }) => {
+  await builder.openNew()
+  await builder.goTo('Alerts')
+  await builder.choose('Alerts', 'These alerts')
+  const added = [
+    'Run failed',
+    'Full sync started',
+    'Unusual record count',
+    'Run takes too long',
+    'Run started or completed',
+  ]
+  for (const alert of added) await builder.press(alert)
+  await expect(page.getByRole('heading', { name: '7 alerts' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+})
+
 test('An open picker and the details of a row are accessible', async ({ page, builder }) => {
   await builder.openImported(exampleRequest)
   await builder.goTo('Destination')

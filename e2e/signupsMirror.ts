@@ -21,8 +21,8 @@ export async function buildSignupsMirror(builder: Builder): Promise<void> {
   await builder.choose('Alerts', 'These alerts')
   const invalidRecords = builder.screen.getByRole('region', { name: 'Alert 2: Invalid records' })
   await builder.type('Threshold (%)', '10', invalidRecords)
-  await builder.select('Send', 'Each time (every_time)', invalidRecords)
-  await builder.select('Tell when it is resolved', 'No (false)', invalidRecords)
+  await builder.select('Send', 'every time (every_time)', invalidRecords)
+  await builder.select('Tell when it is resolved', 'do not tell me (false)', invalidRecords)
 
   await builder.goTo('Options')
   await builder.type('Label', 'New Signups to Leads')
