@@ -100,3 +100,9 @@ it('names the alert that says the same as another, and takes it away', async () 
   await userEvent.click(twin.getByRole('button', { name: 'Remove alert 2' }).last())
   expect(store.snapshot().payload).toEqual({ alert_attributes: [failure] })
 })
+
+it('says of a stored sync that it keeps its alerts, where none are sent', async () => {
+  await renderInBuilder({}, <AlertsStep />, { stored: { id: 7 } })
+  await expect.element(page.getByText(/the alerts that the sync has stay/u)).toBeVisible()
+  await expect.element(page.getByText('The API adds these')).not.toBeInTheDocument()
+})

@@ -13,9 +13,10 @@ const path = ['alert_attributes']
 
 /** Who is told what about runs: `alert_attributes`. */
 export default function AlertsStep() {
-  const { payload } = useBuilder()
+  const { payload, known } = useBuilder()
   const { change } = useEdit()
   const alerts = payload.alert_attributes
+  const isStored = known.stored !== undefined
   const sent = alertsChoiceOf(alerts)
   // Who has removed the last alert is still at the list, though an empty one means no alerts.
   const [isAtList, setIsAtList] = useState(sent === 'list')
@@ -37,7 +38,9 @@ export default function AlertsStep() {
             {
               value: 'api',
               label: 'Leave to the API',
-              text: 'Sends no alert_attributes at all: the API adds its own, shown below.',
+              text: isStored
+                ? 'Sends no alert_attributes: the alerts that the sync has stay as they are.'
+                : 'Sends no alert_attributes at all: the API adds its own, shown below.',
             },
             {
               value: 'list',
@@ -68,7 +71,7 @@ export default function AlertsStep() {
           hideProblems
         />
       )}
-      {choice === 'api' && <DefaultAlerts payload={payload} />}
+      {choice === 'api' && !isStored && <DefaultAlerts payload={payload} />}
       {choice === 'list' && <AlertList alerts={Array.isArray(alerts) ? alerts : []} />}
       <ParkedValues by="alerts" />
     </Stack>

@@ -23,4 +23,10 @@ describe('consequences', () => {
   ])('tells what happens with %s', (_, payload, sentence) => {
     expect(consequences(payload).join('\n')).toMatch(sentence)
   })
+
+  it('keeps the alerts of a stored sync where none are sent', () => {
+    expect(consequences({}, 'stored')).toContain('The alerts that the sync has stay as they are.')
+    expect(consequences({}).join('\n')).toMatch(/left to the API, which adds these/)
+    expect(consequences({ alert_attributes: [] }, 'stored').join('\n')).toMatch(/No alerts/)
+  })
 })
