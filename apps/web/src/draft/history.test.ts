@@ -104,12 +104,17 @@ function draftOfRows(count: number, text: string): SyncDraft {
   })
 }
 
+function reversed(draft: SyncDraft): SyncDraft {
+  return { ...draft, rows: draft.rows.toReversed() }
+}
+
 describe('the size of a history', () => {
   it.each<[what: string, change: (draft: SyncDraft) => SyncDraft, from: number, to: number]>([
     ['nothing', (draft) => draft, 1, 1],
     ['a text', (draft) => withValue(draft, ['label'], 'S'), 2, 10],
     ['a long text', (draft) => withValue(draft, ['label'], 'S'.repeat(8_000)), 1_000, 1_010],
     ['one of 100 rows', (draft) => withValue(draft, ['mappings', 7, 'to'], 'A'), 200, 260],
+    ['the order of 100 rows', reversed, 200, 210],
     ['each of 100 rows', () => draftOfRows(100, 'B'), 2_000, 2_300],
     ['an object of ten keys', (draft) => withValue(draft, ['mode'], tenKeys), 20, 40],
   ])('counts a change of %s by what it made anew', (_, change, from, to) => {

@@ -110,16 +110,16 @@ export function costOf(before: SyncDraft | undefined, after: SyncDraft): number 
   return 1 + rows + others + newValues(before.body, after.body)
 }
 
+/** Where no more rows than these stand differently, each of them is a new one: most key presses. */
+const fewRows = 8
+
 function countNew(before: SyncDraft['rows'], after: SyncDraft['rows']): number {
-  // A key press changes one row of thousands: what is between the same ends is looked up only.
-  let first = 0
-  while (first < after.length && before[first] === after[first]) first++
-  let fromEnd = 0
-  const most = Math.min(before.length, after.length) - first
-  while (fromEnd < most && before.at(-1 - fromEnd) === after.at(-1 - fromEnd)) fromEnd++
-  const old = new Set(before.slice(first, before.length - fromEnd))
-  const added = after.slice(first, after.length - fromEnd)
-  return added.reduce((count, row) => count + (old.has(row) ? 0 : 1), 0)
+  if (before.length === after.length) {
+    const others = after.reduce((count, row, index) => count + (row === before[index] ? 0 : 1), 0)
+    if (others <= fewRows) return others
+  }
+  const old = new Set(before)
+  return after.reduce((count, row) => count + (old.has(row) ? 0 : 1), 0)
 }
 
 /** How many values of a JSON value are no part of the one that stood in its place. */
