@@ -69,6 +69,9 @@ test('One mapping and the schedule are changed and saved, and nothing else is se
   await builder.type('Minute', '25')
   await expect(changes(page)).toContainText('2 places differ')
   await expect(changes(page)).toContainText('Schedule')
+  // What is shown is what will be sent: the changed keys, whole.
+  await expect(builder.payload).toContainText('"minute": 25')
+  await expect(builder.payload).not.toContainText('"operation"')
 
   await saveButton(page).click()
   await expect(page).toHaveURL(`/syncs/${id}`)

@@ -1,6 +1,7 @@
 import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core'
-import { withValidateOnly, type JsonObject, type Path } from '@sync-builder/schema'
+import { patchOf, withValidateOnly, type JsonObject, type Path } from '@sync-builder/schema'
 import { memo, useMemo, useState, type ReactNode } from 'react'
+import { useBuilder } from '../draft/builder.ts'
 import { compactLines, foldKey, jsonLines } from '../ui/jsonLines.ts'
 import { JsonLines } from '../ui/JsonLines.tsx'
 import classes from './payload.module.css'
@@ -12,14 +13,22 @@ interface PayloadViewProps {
   actions: ReactNode
 }
 
-/** The JSON that is sent, live: the body of the check or of the create, indented or compact. */
+/** The JSON that is sent, live: the body of the check, and of the create or the change, indented or compact. */
 export const PayloadView = memo(function PayloadView({ payload, actions }: PayloadViewProps) {
   const [call, setCall] = useState<'check' | 'create'>('create')
   const [form, setForm] = useState<'indented' | 'compact'>('indented')
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const [said, setSaid] = useState('')
 
-  const body = useMemo(() => withValidateOnly(payload, call === 'check'), [payload, call])
+  const stored = useBuilder().known.stored?.request
+  // A stored sync is sent what changed, and nothing else.
+  const body = useMemo(
+    () =>
+      call === 'create' && stored
+        ? patchOf(stored, payload)
+        : withValidateOnly(payload, call === 'check'),
+    [payload, call, stored],
+  )
   const lines = useMemo(
     () => (form === 'compact' ? compactLines(body) : jsonLines(body, folded)),
     [body, form, folded],
@@ -59,7 +68,7 @@ export const PayloadView = memo(function PayloadView({ payload, actions }: Paylo
             onChange={setCall}
             data={[
               { value: 'check', label: 'Validate' },
-              { value: 'create', label: 'Create' },
+              { value: 'create', label: stored ? 'Save' : 'Create' },
             ]}
           />
           <SegmentedControl
