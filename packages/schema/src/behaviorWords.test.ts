@@ -69,6 +69,11 @@ describe('behaviorSentences', () => {
     ['a mirror that swaps', mirror('upload_and_swap'), /replaces the whole destination object/],
     ['an append that skips', append('skip_current_records'), /never sent; only later ones/],
     ['an append that backfills', append('backfill_all_records'), /are sent by the first run/],
+    [
+      'an append that backfills by time',
+      append('backfill_all_records', 'updated_at'),
+      /sent by the first run, but for those with the newest time/,
+    ],
     ['an append left to the API', { operation: 'append' }, /left to the API/],
     [
       'an append by time',

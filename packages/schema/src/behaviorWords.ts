@@ -119,12 +119,13 @@ export function historySentences(payload: JsonObject): string[] {
   const { older, newest } = historyEffectOf(behaviors)
   const [only] = older
   const isByTime = newest.includes('sent')
+  const exception = isByTime ? ', but for those with the newest time' : ''
   return [
     older.length > 1
       ? 'Whether rows that exist now are sent is left to the API, which does not document it.'
       : only === 'seen'
-        ? `Rows that exist now are marked as seen and never sent${isByTime ? ', but for those with the newest time' : ''}; only later ones are.`
-        : 'Rows that exist now are sent by the first run.',
+        ? `Rows that exist now are marked as seen and never sent${exception}; only later ones are.`
+        : `Rows that exist now are sent by the first run${exception}.`,
     ...(isByTime ? [highWaterMarkSentence] : []),
   ]
 }
