@@ -165,3 +165,28 @@ function valuesOfType(type: string, schema: JsonSchema): fc.Arbitrary<JsonValue>
       return anyJson
   }
 }
+
+/** The keys below a schema, in all its forms, of which it says nothing. */
+function undescribed(schema: JsonSchema, path: string): string[] {
+  const forms = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), schema.items]
+  return [
+    ...Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
+      if (typeof field !== 'object') return []
+      const place = `${path}.${key}`
+      return [...(field.description === undefined ? [place] : []), ...undescribed(field, place)]
+    }),
+    ...forms.flatMap((form) =>
+      typeof form === 'object' && !Array.isArray(form) ? undescribed(form, path) : [],
+    ),
+  ]
+}
+
+it('says something of each key that is not deprecated', () => {
+  const current = Object.entries(createSyncJsonSchema.properties ?? {}).filter(
+    ([, field]) => typeof field === 'object' && !field.deprecated,
+  )
+  const silent = current.flatMap(([key, field]) =>
+    typeof field === 'object' ? undescribed(field, key) : [],
+  )
+  expect([...new Set(silent)]).toEqual([])
+})
