@@ -198,6 +198,24 @@ test('The editor of a template is accessible, with its problems, lists and resul
   expect(await findings(page, ofDialogs)).toEqual([])
 })
 
+test('The payload as JSON is accessible, also with an error', async ({ page, builder }) => {
+  await builder.openImported(exampleRequest)
+  await builder.press('Edit as JSON')
+  const editor = page.getByRole('textbox', { name: 'Payload as JSON' })
+  await editor.click()
+  // The editor is the way to what scrolls in it.
+  const ofEditor = ['scrollable-region-focusable']
+  expect(await findings(page, ofEditor)).toEqual([])
+  await page.keyboard.press('Control+f')
+  await expect(page.getByRole('textbox', { name: 'Find' })).toBeFocused()
+  expect(await findings(page, ofEditor)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('x')
+  await expect(page.getByRole('region', { name: 'JSON text' })).toBeVisible()
+  expect(await findings(page, ofEditor)).toEqual([])
+})
+
 test('The record preview is accessible', async ({ page, builder }) => {
   await builder.openImported(exampleRequest)
   await page.getByRole('button', { name: 'Preview', exact: true }).click()

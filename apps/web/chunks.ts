@@ -38,6 +38,12 @@ const oneOf = (words: readonly string[]) => `(?:${words.join('|')})`
 export const chunkGroups = [
   // Zod is told how to work before the first schema is made: see src/jitlessZod.ts.
   { name: 'zod', test: /node_modules\/zod\/|jitlessZod/u, priority: 4 },
+  // Two editors are made of it, and few open both.
+  {
+    name: 'editor',
+    test: /node_modules\/(?:@codemirror\/(?!lang-|search)|@lezer\/(?!json)|style-mod|w3c-keyname|crelt|@marijn)/u,
+    priority: 4,
+  },
   {
     name: 'frame',
     test: new RegExp(

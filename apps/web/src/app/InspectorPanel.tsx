@@ -14,9 +14,10 @@ export function InspectorPanel({ inspector, children }: OfInspector & { children
   useEffect(() => {
     const sheet = isSheet && isOpen ? panel.current : null
     if (!sheet) return undefined
-    sheet.focus()
-    const close = ({ key }: KeyboardEvent) => {
-      if (key !== 'Escape') return
+    if (!sheet.contains(document.activeElement)) sheet.focus()
+    const close = ({ key, defaultPrevented }: KeyboardEvent) => {
+      // What Escape closed within it was meant.
+      if (key !== 'Escape' || defaultPrevented) return
       closeSheet()
       button.current?.focus()
     }

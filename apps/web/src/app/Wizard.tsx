@@ -12,6 +12,8 @@ import { useSettled } from '../draft/useSettled.ts'
 import { ExportButton } from '../export/ExportButton.tsx'
 import { PayloadView } from '../inspector/PayloadView.tsx'
 import { ProblemList } from '../inspector/ProblemList.tsx'
+import { textProblem } from '../inspector/text/keptText.ts'
+import { useTextPane } from '../inspector/text/useTextPane.ts'
 import { lazyPart } from '../ui/lazyPart.ts'
 import { DraftTitle } from './DraftTitle.tsx'
 import type { Ending } from './ending.ts'
@@ -22,6 +24,7 @@ import { PartFailure } from './PageFailure.tsx'
 import { PreviewSection } from './PreviewSection.tsx'
 import { StepList } from './StepList.tsx'
 import { countProblems, stepOf, steps } from './steps.ts'
+import { TextEditor, TextNoteOfStep } from './TextParts.tsx'
 import { UndoButtons } from './UndoButtons.tsx'
 import { useEnds } from './useEnds.ts'
 import { useInspector } from './useInspector.ts'
@@ -74,14 +77,17 @@ export function Wizard({ draftId, stepId, store, ending, notice, onReload }: Wiz
   const judgement = useJudgement(store, payload, known)
   const { applyFix } = judgement
   const refused = refusal?.payload === payload ? refusal.problems : undefined
+  const pane = useTextPane(store, payload, inspector.show)
+  const { standing } = pane
+  const found = useMemo(
+    () => (standing ? [textProblem(standing), ...judgement.problems] : judgement.problems),
+    [standing, judgement.problems],
+  )
   const blocking = useMemo(
-    () => judgement.problems.filter(({ severity }) => severity === 'error').length,
-    [judgement.problems],
+    () => found.filter(({ severity }) => severity === 'error').length,
+    [found],
   )
-  const problems = useMemo(
-    () => (refused ? [...refused, ...judgement.problems] : judgement.problems),
-    [refused, judgement.problems],
-  )
+  const problems = useMemo(() => (refused ? [...refused, ...found] : found), [refused, found])
 
   const jumpTo = useCallback(
     (path: Path) => {
@@ -133,6 +139,7 @@ export function Wizard({ draftId, stepId, store, ending, notice, onReload }: Wiz
     [store],
   )
   const title = useMemo(() => <DraftTitle store={store} />, [store])
+  const textEditor = useMemo(() => <TextEditor pane={pane} />, [pane])
   const [main, setMain] = useState<HTMLElement | null>(null)
   useJumpFocus(main, jump, step.id)
   useSaveOnLeave(draftId, store)
@@ -170,6 +177,7 @@ export function Wizard({ draftId, stepId, store, ending, notice, onReload }: Wiz
             {isChangedElsewhere && (
               <ChangedElsewhere store={store} stepId={step.id} onReload={onReload} />
             )}
+            <TextNoteOfStep pane={pane} />
             {ending.outcome}
             <ErrorBoundary place={step.id} Fallback={PartFailure}>
               <Suspense
@@ -186,7 +194,7 @@ export function Wizard({ draftId, stepId, store, ending, notice, onReload }: Wiz
         <InspectorPanel inspector={inspector}>
           <ProblemList />
           {ending.changes}
-          <PayloadView payload={payload} actions={exporting} />
+          <PayloadView payload={payload} pane={pane} editor={textEditor} actions={exporting} />
           <PreviewSection />
         </InspectorPanel>
         {versions && (

@@ -69,6 +69,16 @@ export const keyboardMap: readonly { where: string; lines: readonly KeyLine[] }[
     ],
   },
   {
+    where: 'In the payload as JSON',
+    lines: [
+      { keys: ['Ctrl+Space'], does: 'Show the keys and values that can stand here' },
+      { keys: ['F8'], does: 'Go to the next problem' },
+      { keys: ['Ctrl+F'], does: 'Search the text' },
+      { keys: ['Ctrl+Z'], does: 'Take back what was typed, then the changes of the form' },
+      { keys: ['Tab'], does: 'Leave the editor' },
+    ],
+  },
+  {
     where: 'In the template editor',
     lines: [
       { keys: ['Ctrl+Space'], does: 'Show what can stand here' },

@@ -8,6 +8,8 @@ export interface InspectorState {
   /** It lies over the step, since there is no room beside it. */
   isSheet: boolean
   toggle: () => void
+  /** Brings it in sight, however it is shown. */
+  show: () => void
   /** Takes the sheet away; beside the step it stays as it is. */
   closeSheet: () => void
   /** The button that toggles it. */
@@ -28,6 +30,10 @@ export function useInspector(): InspectorState {
     isOpen: isSheet ? isSheetOpen : !isCollapsed,
     isSheet,
     toggle: () => (isSheet ? setIsSheetOpen(!isSheetOpen) : setIsCollapsed(!isCollapsed)),
+    show: useCallback(
+      () => (isSheet ? setIsSheetOpen(true) : setIsCollapsed(false)),
+      [isSheet, setIsCollapsed],
+    ),
     closeSheet: useCallback(() => setIsSheetOpen(false), []),
     button,
   }

@@ -16,6 +16,11 @@ export const draftLocalSchema = z.looseObject({
   acknowledged: z.array(z.string()).optional().catch(undefined),
   /** The stored sync that the draft changes; without it the draft becomes a new one. */
   editedSync: editedSyncSchema.optional().catch(undefined),
+  /**
+   * The payload's JSON as a text that is not in the draft: it has an error, or the form was changed
+   * meanwhile. `basis` is the fingerprint of the payload that it was typed over.
+   */
+  jsonText: z.object({ text: z.string(), basis: z.string() }).optional().catch(undefined),
 })
 export type DraftLocal = z.infer<typeof draftLocalSchema>
 

@@ -34,9 +34,10 @@ export interface DraftStore {
   /**
    * Changes the draft: one step that can be taken back. A consequence is what follows from the last
    * step by itself, when something came to be known: it is taken back together with that step, and
-   * leaves what was taken back before it.
+   * leaves what was taken back before it. What is typed in the JSON text is one step until the keys
+   * rest, whatever it changes.
    */
-  change: (change: (draft: SyncDraft) => SyncDraft, as?: 'consequence') => void
+  change: (change: (draft: SyncDraft) => SyncDraft, as?: 'consequence' | 'text') => void
   /** Shows an earlier version of the draft as it was: one step that can be taken back. */
   restore: (draft: SyncDraft) => void
   /** Shows a state of the history. */
@@ -195,7 +196,9 @@ export function createDraftStore(
       const given = before.nextRow < nextRow ? { ...before, nextRow } : before
       const draft = noteSwitch(given, change(given))
       if (draft === given) return
-      showState(as ? amendState(history, draft) : recordChange(history, draft, now()))
+      showState(
+        as === 'consequence' ? amendState(history, draft) : recordChange(history, draft, now(), as),
+      )
     },
     restore(draft) {
       const { history } = current

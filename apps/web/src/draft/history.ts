@@ -38,16 +38,21 @@ export function startHistory(draft: SyncDraft): History {
 /**
  * The history after a change to `draft` at `now` (in milliseconds): a step more, in place of those
  * that were taken back. Typing that goes on joins the step that it began, and a text that was typed
- * and deleted is no step. A change that changes nothing leaves the steps as they are.
+ * and deleted is no step. A change that changes nothing leaves the steps as they are. `typedIn` names
+ * the text of which the change is a consequence, whatever it changed.
  */
-export function recordChange(history: History, draft: SyncDraft, now: number): History {
+export function recordChange(
+  history: History,
+  draft: SyncDraft,
+  now: number,
+  typedIn?: string,
+): History {
   const { states, at, typing } = history
   const change = changeBetween(states[at]!, draft)
   if (change.kind === 'none') return amendState(history, draft)
+  const place = typedIn ?? (change.kind === 'typing' ? change.place : undefined)
   const goesOn =
-    change.kind === 'typing' &&
-    typing?.place === change.place &&
-    now - typing.changedAt <= typingPauseMs
+    place !== undefined && typing?.place === place && now - typing.changedAt <= typingPauseMs
   const before = goesOn ? states[at - 1] : undefined
   if (before && changeBetween(before, draft).kind === 'none') {
     const costs = history.costs.slice(0, at)
@@ -62,7 +67,7 @@ export function recordChange(history: History, draft: SyncDraft, now: number): H
     costs: costs.slice(surplus),
     at: end - surplus,
     isWhole: history.isWhole && surplus === 0,
-    typing: change.kind === 'typing' ? { place: change.place, changedAt: now } : undefined,
+    typing: place === undefined ? undefined : { place, changedAt: now },
   }
 }
 

@@ -6,15 +6,28 @@ import { compactLines, foldKey, jsonLines } from '../ui/jsonLines.ts'
 import { JsonLines } from '../ui/JsonLines.tsx'
 import classes from './payload.module.css'
 import { changedPath } from './changedPath.ts'
+import type { TextPane } from './text/useTextPane.ts'
 
 interface PayloadViewProps {
   payload: JsonObject
+  pane: TextPane
+  /** The payload as a text to edit, which is shown in place of the tree. */
+  editor: ReactNode
   /** What else can be done with it. */
   actions: ReactNode
 }
 
-/** The JSON that is sent, live: the body of the check, and of the create or the change, indented or compact. */
-export const PayloadView = memo(function PayloadView({ payload, actions }: PayloadViewProps) {
+/**
+ * The JSON that is sent, live: the body of the check, and of the create or the change, indented or
+ * compact; or the draft as a text to edit.
+ */
+export const PayloadView = memo(function PayloadView({
+  payload,
+  pane,
+  editor,
+  actions,
+}: PayloadViewProps) {
+  const { isEditing, setIsEditing } = pane
   const [call, setCall] = useState<'check' | 'create'>('create')
   const [form, setForm] = useState<'indented' | 'compact'>('indented')
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
@@ -54,36 +67,47 @@ export const PayloadView = memo(function PayloadView({ payload, actions }: Paylo
   // The whole text is only made when it is asked for: at thousands of rows it takes a while.
   const text = () => (form === 'compact' ? JSON.stringify(body) : JSON.stringify(body, null, 2))
 
+  const shown = (
+    <Group gap={6} w="100%">
+      <SegmentedControl
+        size="xs"
+        aria-label="Body of"
+        value={call}
+        onChange={setCall}
+        data={[
+          { value: 'check', label: 'Validate' },
+          { value: 'create', label: stored ? 'Save' : 'Create' },
+        ]}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label="Form"
+        value={form}
+        onChange={setForm}
+        data={[
+          { value: 'indented', label: 'Indented' },
+          { value: 'compact', label: 'Compact' },
+        ]}
+      />
+    </Group>
+  )
   return (
     <section aria-label="Payload" className={classes.payload}>
       <div className={classes.head}>
         <Title order={2} size="sm">
           Payload
         </Title>
-        <Group gap={6}>
-          <SegmentedControl
-            size="xs"
-            aria-label="Body of"
-            value={call}
-            onChange={setCall}
-            data={[
-              { value: 'check', label: 'Validate' },
-              { value: 'create', label: stored ? 'Save' : 'Create' },
-            ]}
-          />
-          <SegmentedControl
-            size="xs"
-            aria-label="Form"
-            value={form}
-            onChange={setForm}
-            data={[
-              { value: 'indented', label: 'Indented' },
-              { value: 'compact', label: 'Compact' },
-            ]}
-          />
-        </Group>
+        <Button
+          size="xs"
+          variant={isEditing ? 'light' : 'default'}
+          aria-pressed={isEditing}
+          onClick={() => setIsEditing(!isEditing)}
+        >
+          Edit as JSON
+        </Button>
+        {!isEditing && shown}
       </div>
-      <JsonLines lines={lines} changed={changed} onToggle={toggle} />
+      {isEditing ? editor : <JsonLines lines={lines} changed={changed} onToggle={toggle} />}
       <div className={classes.actions}>
         <Group gap={6}>
           <Button size="xs" variant="default" onClick={() => void copy(text(), 'JSON')}>

@@ -7,7 +7,7 @@ import {
   type CompletionResult,
 } from '@codemirror/autocomplete'
 import type { Extension } from '@codemirror/state'
-import type { EditorView, Rect } from '@codemirror/view'
+import type { EditorView } from '@codemirror/view'
 import type { Column } from '@sync-builder/schema'
 import {
   blockParts,
@@ -17,6 +17,7 @@ import {
   liquidTags,
   writtenColumn,
 } from '@sync-builder/schema/liquid-words'
+import { completionInfoPlace } from '../../ui/completionInfoPlace.ts'
 import { columnInsertion } from './insertion.ts'
 import { openBlocks, spotAt, variablesAt, type Spot } from './spots.ts'
 
@@ -50,19 +51,8 @@ export function liquidCompletion(columns: () => readonly Column[] | undefined): 
   return autocompletion({
     override: [source],
     icons: false,
-    positionInfo: (_, list, option, __, space) => ({ style: infoStyle(list, option, space) }),
+    positionInfo: completionInfoPlace,
   })
-}
-
-/** The width that a description of an option needs, in px. */
-const infoWidth = 210
-
-/** Puts the description beside the option where there is room for it, and else below the list. */
-function infoStyle(list: Rect, option: Rect, space: Rect): string {
-  const beside = `top: ${option.top - list.top}px; `
-  if (space.right - list.right >= infoWidth) return `${beside}left: 100%`
-  if (list.left - space.left >= infoWidth) return `${beside}right: 100%`
-  return 'top: 100%; left: 0; right: 0; max-width: none'
 }
 
 /** Beginning a name, or a place where nothing else can stand. */

@@ -19,7 +19,8 @@ import {
 } from '@codemirror/view'
 import type { Column, TemplateProblem } from '@sync-builder/schema'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { editorTheme } from './editorTheme.ts'
+import { editorTheme } from '../../ui/editorTheme.ts'
+import { textDifference } from '../../ui/textDifference.ts'
 import { liquidCompletion } from './liquidCompletion.ts'
 import { liquidLanguage } from './liquidLanguage.ts'
 
@@ -85,7 +86,7 @@ export function useTemplateEditor(parts: EditorParts) {
     const shown = view.state.sliceDoc()
     if (shown === template) return
     view.dispatch({
-      changes: difference(shown, template),
+      changes: textDifference(shown, template),
       annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)],
     })
   }, [view, template])
@@ -135,14 +136,4 @@ const typing: readonly Extension[] = [
 
 function attributesOf(attributes: Readonly<Record<string, string>>): Extension {
   return EditorView.contentAttributes.of({ ...attributes })
-}
-
-/** The part of a text that another one has otherwise. */
-function difference(before: string, after: string): { from: number; to: number; insert: string } {
-  const shorter = Math.min(before.length, after.length)
-  let start = 0
-  while (start < shorter && before[start] === after[start]) start++
-  let end = 0
-  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++
-  return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) }
 }
