@@ -44,6 +44,9 @@ test('An operator edits the payload as JSON and sees it in the form, an unknown 
   await expect(page.getByText(/^Saved \d/)).toBeVisible()
   await takePicture(page, 'edit-as-json')
 
+  // What is typed is in the draft as soon as the editor is left.
+  await page.getByRole('heading', { name: 'Options', level: 2 }).click()
+  await editorOf(page).focus()
   await page.keyboard.press('Control+z')
   await expect(editorOf(page)).not.toContainText('new_setting')
   await expect(editorOf(page)).toBeFocused()

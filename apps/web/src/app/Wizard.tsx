@@ -12,7 +12,6 @@ import { useSettled } from '../draft/useSettled.ts'
 import { ExportButton } from '../export/ExportButton.tsx'
 import { PayloadView } from '../inspector/PayloadView.tsx'
 import { ProblemList } from '../inspector/ProblemList.tsx'
-import { textProblem } from '../inspector/text/keptText.ts'
 import { useTextPane } from '../inspector/text/useTextPane.ts'
 import { lazyPart } from '../ui/lazyPart.ts'
 import { DraftTitle } from './DraftTitle.tsx'
@@ -78,10 +77,10 @@ export function Wizard({ draftId, stepId, store, ending, notice, onReload }: Wiz
   const { applyFix } = judgement
   const refused = refusal?.payload === payload ? refusal.problems : undefined
   const pane = useTextPane(store, payload, inspector.show)
-  const { standing } = pane
+  const textProblem = pane.problem
   const found = useMemo(
-    () => (standing ? [textProblem(standing), ...judgement.problems] : judgement.problems),
-    [standing, judgement.problems],
+    () => (textProblem ? [textProblem, ...judgement.problems] : judgement.problems),
+    [textProblem, judgement.problems],
   )
   const blocking = useMemo(
     () => found.filter(({ severity }) => severity === 'error').length,

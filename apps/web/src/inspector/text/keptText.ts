@@ -1,11 +1,12 @@
 import {
   isJsonObject,
   readJson,
+  withPayload,
   type JsonObject,
-  type Problem,
   type ReadError,
 } from '@sync-builder/schema'
 import type { DraftLocal } from '../../draft/draftLocal.ts'
+import type { DraftStore } from '../../draft/draftStore.ts'
 
 /** A text of the payload that is kept beside the draft, since it is not in it. */
 export type KeptText = NonNullable<DraftLocal['jsonText']>
@@ -40,12 +41,12 @@ export function standingOf({ text, basis }: KeptText, payload: JsonObject): Text
   }
 }
 
-/** The kept text among the problems: what the form shows must not be created in its place. */
-export function textProblem({ error }: TextStanding): Problem {
-  const message = error
-    ? `The JSON text has an error at line ${error.line}: mend it, or throw it away`
-    : 'The JSON text is not in the form: use it, or throw it away'
-  return { severity: 'error', basis: 'requirement', path: [], code: 'json-text', message }
+/** Puts a text that can be read into the draft, in the place of what the form shows. */
+export function takeKeptText(store: DraftStore, { text }: KeptText): void {
+  const reading = readText(text)
+  if (!reading.ok) return
+  store.change((draft) => withPayload(draft, reading.payload))
+  store.keepLocal({ jsonText: undefined })
 }
 
 /** Tells payloads apart, the order of their keys included, in a few letters. */
