@@ -1,6 +1,6 @@
-import { Box, Stack, Text, Title } from '@mantine/core'
+import { Box, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { isJsonObject, scheduleSchema, valueAt } from '@sync-builder/schema'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
 import { OtherKeys } from '../draft/OtherKeys.tsx'
@@ -8,6 +8,7 @@ import { ParkedValues } from '../draft/ParkedValues.tsx'
 import { RawJson } from '../draft/RawJson.tsx'
 import { useStepForm } from '../draft/useStepForm.ts'
 import { ChoiceCards } from '../ui/ChoiceCards.tsx'
+import { lazyPart } from '../ui/lazyPart.ts'
 import { Picker } from '../ui/Picker.tsx'
 import { useNow } from '../ui/useNow.ts'
 import { modePath, schedulePath, triggersPath, typePath } from './frequency.ts'
@@ -16,6 +17,8 @@ import { NextRuns } from './NextRuns.tsx'
 import { scheduleForm } from './scheduleForm.ts'
 import { TriggerChoice } from './TriggerChoice.tsx'
 import { isZone, keepZone, ownZone, readZone, zoneOptions } from './zone.ts'
+
+const WeekMap = lazyPart(() => import('./WeekMap.tsx'))
 
 /** When the sync runs: `mode`, all times in UTC. */
 export default function ScheduleStep() {
@@ -119,6 +122,9 @@ function Triggers() {
           </Text>
         )
       )}
+      <Suspense fallback={<Skeleton height={320} aria-label="Loading" />}>
+        <WeekMap zone={zone} now={now} />
+      </Suspense>
       <TriggerChoice control={form.control} />
     </>
   )

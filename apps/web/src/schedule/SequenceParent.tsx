@@ -1,5 +1,11 @@
 import { Stack, Text } from '@mantine/core'
-import { valueAt, type Sync } from '@sync-builder/schema'
+import { effectiveMode, modeSchema, triggerWords, valueAt, type Sync } from '@sync-builder/schema'
+import {
+  chainWarnings,
+  sequenceChain,
+  type SequenceChain,
+} from '@sync-builder/schema/sequence-chain'
+import { plannedSync } from '@sync-builder/schema/week-of-runs'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { failureWords } from '../api/failureWords.ts'
@@ -16,16 +22,28 @@ const path = [...triggersPath, 'sync_sequence', 'sync_id']
 
 /** The sync after which this one runs. */
 export function SequenceParent() {
-  const { payload } = useBuilder()
+  const { payload, known } = useBuilder()
   const { edit } = useEdit()
   const syncs = useQuery(syncsQuery)
-  const value = optionValue(valueAt(payload, path))
+  const found = valueAt(payload, path)
+  const value = optionValue(found)
   const isUnlisted =
     value !== undefined && syncs.data?.items.every(({ id }) => String(id) !== value)
   const options = useMemo(
     () =>
       withCurrent((syncs.data?.items ?? []).map(syncOption), value, { isRead: !syncs.isPending }),
     [syncs.data, syncs.isPending, value],
+  )
+  const parent = typeof found === 'number' ? found : undefined
+  const planned = useMemo(
+    () => new Map(syncs.data?.items.map((sync) => [sync.id, plannedSync(sync)])),
+    [syncs.data],
+  )
+  const own = known.stored?.id
+  const chain = useMemo(
+    () =>
+      parent === undefined || planned.size === 0 ? undefined : sequenceChain(parent, own, planned),
+    [parent, own, planned],
   )
   return (
     <Stack gap={4}>
@@ -51,6 +69,7 @@ export function SequenceParent() {
           Not checked: the list of syncs has no {value}.
         </Text>
       )}
+      {chain && <Chain chain={chain} />}
       <ReadingState
         what="the syncs"
         isLoading={syncs.isLoading}
@@ -62,6 +81,37 @@ export function SequenceParent() {
   )
 }
 
-function syncOption({ id, label }: Sync): PickerOption {
-  return { value: String(id), label: label || `Sync ${id}`, detail: `id ${id}` }
+/** What comes before this sync, and what keeps it from starting. */
+function Chain({ chain }: { chain: SequenceChain }) {
+  const warnings = chainWarnings(chain)
+  return (
+    <div role="status">
+      {chain.syncs.length > 1 && (
+        <Text size="xs" c="dimmed">
+          Runs last in:{' '}
+          {chain.syncs
+            .toReversed()
+            .map(({ label }) => label)
+            .join(' → ')}{' '}
+          → this sync
+        </Text>
+      )}
+      {warnings.map((warning) => (
+        <Text key={warning} size="xs" c="var(--sb-warning)">
+          Note: {warning}
+        </Text>
+      ))}
+    </div>
+  )
+}
+
+function syncOption(sync: Sync): PickerOption {
+  const { id, label, paused } = sync
+  const mode = modeSchema.safeParse(effectiveMode(sync) ?? { type: 'triggered' }).data
+  const words = mode ? triggerWords(mode).join('. ') : 'A schedule of another form'
+  return {
+    value: String(id),
+    label: label || `Sync ${id}`,
+    detail: `id ${id} · ${paused ? 'paused · ' : ''}${words}`,
+  }
 }
