@@ -1,5 +1,12 @@
 import { Box, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { isJsonObject, scheduleSchema, valueAt } from '@sync-builder/schema'
+import {
+  effectiveMode,
+  isJsonObject,
+  modeSchema,
+  scheduleSchema,
+  valueAt,
+} from '@sync-builder/schema'
+import { triggersInWords } from '@sync-builder/schema/schedule'
 import { Suspense, useMemo, useState } from 'react'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
@@ -44,10 +51,24 @@ function Mode() {
   }
   return (
     <>
+      <FlatFields />
       <Triggers />
       <RunMode />
       <OtherKeys path={modePath} of="the mode" known={['type', 'triggers']} />
     </>
+  )
+}
+
+/** What the deprecated fields say, where nothing else does: they are set in Options. */
+function FlatFields() {
+  const { payload } = useBuilder()
+  if (payload.mode != null) return null
+  const { data: mode } = modeSchema.safeParse(effectiveMode(payload))
+  if (!mode) return null
+  return (
+    <Text size="sm">
+      The deprecated fields, which are set in Options, say: {triggersInWords(mode).join('. ')}.
+    </Text>
   )
 }
 

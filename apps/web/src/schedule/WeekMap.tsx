@@ -1,4 +1,4 @@
-import { Alert, Anchor, Badge, Button, Group, Skeleton, Text, Title } from '@mantine/core'
+import { Anchor, Badge, Button, Group, Skeleton, Text, Title } from '@mantine/core'
 import { scheduleSchema, valueAt } from '@sync-builder/schema'
 import {
   collisionsOf,
@@ -117,11 +117,11 @@ function Collisions({ week, others, own, now }: PartProps & { now: number }) {
           No other sync on the same source or destination starts in a minute of this one.
         </Text>
       ) : (
-        <Alert
-          color={running > 0 ? 'yellow' : 'gray'}
-          variant="light"
-          title={`${counted(found.length, 'sync')} on the same source or destination ${found.length === 1 ? 'starts' : 'start'} in the same minute`}
-        >
+        <div className={classes.collisions} data-running={running > 0 || undefined}>
+          <Text size="sm" fw={600}>
+            {counted(found.length, 'sync')} on the same source or destination{' '}
+            {found.length === 1 ? 'starts' : 'start'} in the same minute
+          </Text>
           <ul className={classes.list} aria-label="Collisions">
             {shown.map((collision) => (
               <CollisionLine key={collision.sync.id} collision={collision} week={week} />
@@ -137,7 +137,7 @@ function Collisions({ week, others, own, now }: PartProps & { now: number }) {
               There is no minute of these hours in which no other of them starts.
             </Text>
           )}
-        </Alert>
+        </div>
       )}
       <MoveButton move={move} own={own} />
     </div>
