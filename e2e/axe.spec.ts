@@ -127,6 +127,8 @@ test('Selected rows, their settings and the map of keys are accessible', async (
 })
 
 test('The cron builder and an hour of the week map are accessible', async ({ page, builder }) => {
+  // The map has 168 cells, and the builder a button for each minute.
+  test.slow()
   await builder.openImported(exampleRequest)
   await builder.runByCron('*/15 6,12 L 1-3 *')
   await expect(page.getByRole('group', { name: 'Hour (UTC), chosen' })).toBeVisible()

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cronTimes } from './cron.ts'
+import { cronTimes } from './cronTimes.ts'
 import { cronOf, fireTimesOf, isFiringDay, shortestGap } from './fireTimes.ts'
 import { nextRuns } from './schedule.ts'
 

@@ -1,4 +1,5 @@
-import { cronTimes, toCronDialect, type CronTimes } from './cron.ts'
+import { toCronDialect } from './cron.ts'
+import { cronTimes, type CronTimes } from './cronTimes.ts'
 import { days, type Schedule } from './mode.ts'
 
 /**

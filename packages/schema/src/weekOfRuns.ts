@@ -1,4 +1,4 @@
-import { withCronChoice, type CronTimes } from './cron.ts'
+import { withCronChoice, type CronTimes } from './cronTimes.ts'
 import { cronOf, fireTimesOf, isFiringDay } from './fireTimes.ts'
 import { effectiveMode } from './flatSchedule.ts'
 import { clockChanges, offsetAt } from './localTime.ts'

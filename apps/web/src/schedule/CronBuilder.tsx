@@ -1,11 +1,11 @@
 import { Button, NativeSelect, SegmentedControl, Text } from '@mantine/core'
+import { days } from '@sync-builder/schema'
 import {
   cronChoices,
   cronFields,
-  days,
   withCronChoice,
   type CronChoice,
-} from '@sync-builder/schema'
+} from '@sync-builder/schema/cron-times'
 import { useId } from 'react'
 import { ToggleGrid, type Toggle } from '../ui/ToggleGrid.tsx'
 import classes from './cronBuilder.module.css'
