@@ -14,8 +14,8 @@ test('An operator sees what starts in the same minute, and moves to a free one',
   await expect(collisions.getByRole('link', { name: 'VIP signups to the VIP list' })).toBeVisible()
   await expect(collisions.getByRole('listitem').first()).toContainText('same source')
 
-  const map = page.getByRole('grid', { name: 'Week of runs' })
-  await expect(map.getByRole('gridcell')).toHaveCount(168)
+  const map = page.getByRole('table', { name: 'Week of runs' })
+  await expect(map.getByRole('cell')).toHaveCount(168)
   const colliding = map.getByRole('button', { name: /in the same minute/u })
   await colliding.first().press('Enter')
   await expect(page.getByRole('region', { name: 'Hour' }).getByText('This sync')).toBeVisible()

@@ -91,6 +91,7 @@ it('shows the runs in the zone that was picked, also the next time', async () =>
   }
   await renderInBuilder(payload, <ScheduleStep />)
   const picker = page.getByRole('combobox', { name: 'Show times in' })
+  await userEvent.click(picker)
   await userEvent.fill(picker, 'kolk')
   await userEvent.click(page.getByRole('option', { name: 'Asia/Kolkata' }))
   const runs = page.getByRole('region', { name: 'Next runs' })

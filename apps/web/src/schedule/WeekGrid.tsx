@@ -54,7 +54,7 @@ export function WeekGrid({ week, cells, selected, onSelect }: WeekGridProps) {
     const found = cells[index]!
     const words = cellWords(found)
     return (
-      <td key={index} role="gridcell">
+      <td key={index}>
         <button
           type="button"
           className={classes.cell}
@@ -77,7 +77,7 @@ export function WeekGrid({ week, cells, selected, onSelect }: WeekGridProps) {
   }
   return (
     <div ref={box}>
-      <table role="grid" aria-label="Week of runs" className={classes.grid}>
+      <table aria-label="Week of runs" className={classes.grid}>
         <thead>
           <tr>
             <th scope="col">{areHoursAcross ? 'Day' : 'Hour'}</th>

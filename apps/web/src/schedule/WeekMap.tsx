@@ -167,7 +167,7 @@ function SyncName({ sync }: { sync: PlannedSync }) {
           component={Link}
           href={`/syncs/${sync.id}`}
           size="sm"
-          className={classes.name!}
+          className={classes.name}
           title={sync.label}
         >
           {sync.label}

@@ -27,8 +27,11 @@ export function dateWords(date: Date): string {
 /** An hour of the week by the zone's clocks: "Wed 25 Nov, 06:00 to 07:00". */
 export function hourWords(week: Week, cell: number): string {
   const hour = cell % 24
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${dateWords(week.dates[Math.floor(cell / 24)]!)}, ${two(hour)}:00 to ${two(hour + 1)}:00`
+  return `${dateWords(week.dates[Math.floor(cell / 24)]!)}, ${twoDigits(hour)}:00 to ${twoDigits(hour + 1)}:00`
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
 }
 
 /** A moment by the zone's clocks and in UTC: "07:30 (06:30 UTC)". */
