@@ -118,7 +118,8 @@ test('A sync that was changed meanwhile is saved as the operator decides', async
 
   await saveButton(page).click()
   const choice = page.getByRole('alert').filter({ hasText: 'The sync was changed meanwhile' })
-  await expect(choice).toBeVisible()
+  await expect(choice).toBeFocused()
+  await expect(choice).toBeInViewport()
   await expect(choice.getByRole('listitem').filter({ hasText: 'Paused' })).toContainText(
     'changed by others',
   )
@@ -131,6 +132,7 @@ test('A sync that was changed meanwhile is saved as the operator decides', async
     .click()
   await choice.getByRole('button', { name: 'Go on with this' }).click()
   await expect(choice).toBeHidden()
+  await expect(page.getByRole('main')).toBeFocused()
   await expect(changes(page)).toContainText('1 place differs')
 
   await saveButton(page).click()

@@ -116,7 +116,11 @@ function Choice({ progress, saves }: ChoiceProps) {
         mine={payload}
         theirs={request}
         readAt={readAt}
-        onDecide={(choices: ReadonlyMap<string, Side>) => saves.decide(choices)}
+        onDecide={(choices: ReadonlyMap<string, Side>) => {
+          saves.decide(choices)
+          // The button that was pressed goes with the panel.
+          document.getElementById('main')?.focus()
+        }}
       />
     </Suspense>
   )

@@ -10,7 +10,7 @@ import {
   type Side,
 } from '@sync-builder/schema'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { keyName, rowWords, valueWords } from './differenceWords.ts'
 import classes from './mergeChoice.module.css'
 
@@ -34,9 +34,12 @@ export default function MergeChoice({ base, mine, theirs, readAt, onDecide }: Me
   const items = useMemo(() => mergeItems(base, mine, theirs), [base, mine, theirs])
   const [chosen, setChosen] = useState<ReadonlyMap<string, Side>>(new Map())
   const open = items.filter((item) => sideOf(item, chosen) === undefined).length
+  const panel = useRef<HTMLDivElement>(null)
+  // It comes above whatever step is scrolled to, after a press of a button far below.
+  useEffect(() => panel.current?.focus(), [])
   const chooseAll = (side: Side) => setChosen(new Map(items.map(({ id }) => [id, side])))
   return (
-    <Alert color="yellow" title="The sync was changed meanwhile">
+    <Alert ref={panel} tabIndex={-1} color="yellow" title="The sync was changed meanwhile">
       <Stack gap="xs">
         <Text size="sm">
           Read again at {timeOfDay.format(readAt)}, it is not as it was when your changes began.
