@@ -5,6 +5,7 @@ import { startProduct } from '../scripts/throwawayProduct.ts'
 import { measureDifference } from './builderDifference.ts'
 import { measureEditing } from './builderEditing.ts'
 import { measureHome } from './builderHome.ts'
+import { measureJsonTyping } from './builderJson.ts'
 import { namesOf } from './mappingPage.ts'
 import type { Measurement } from './measurement.ts'
 
@@ -18,6 +19,7 @@ export async function measure(): Promise<Measurement[]> {
     return [
       ...measureDifference(names),
       ...(await measureEditing(browser, product.url, names)),
+      ...(await measureJsonTyping(browser, product.url, names)),
       ...(await measureHome(browser, product.url, names)),
     ]
   } finally {
