@@ -32,6 +32,10 @@ function wordsOf(text: string): string[] {
   return text.trim().split(/\s+/u)
 }
 
+/** What dialogs and long texts are made of: opened later than the first step is seen. */
+const later =
+  '(?:components/(?:Drawer|Modal|ModalBase|Textarea)|fastest-levenshtein|react-(?:remove-scroll|style-singleton)[^/]*|use-sidecar|use-callback-ref|get-nonce|tslib)/'
+
 const oneOf = (words: readonly string[]) => `(?:${words.join('|')})`
 
 /** A module goes into the first group of the highest priority that takes it. */
@@ -70,5 +74,11 @@ export const chunkGroups = [
     priority: 2,
   },
   // What so many parts share is for the builder: the home page has all of its own above.
-  { name: 'builder', test: /node_modules|src\//u, minShareCount: 5, priority: 1 },
+  {
+    name: 'builder',
+    test: new RegExp(`^(?!.*${later}).*(?:node_modules|src/)`, 'u'),
+    minShareCount: 5,
+    priority: 1,
+  },
+  { name: 'later', test: new RegExp(later, 'u'), priority: 0 },
 ]
