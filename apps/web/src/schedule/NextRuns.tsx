@@ -21,6 +21,7 @@ interface NextRunsProps {
 export function NextRuns({ schedule, now, zone, isPaused, isStored }: NextRunsProps) {
   const times = useMemo(() => runTimes(schedule, new Date(now), zone), [schedule, now, zone])
   const warnings = useMemo(() => gapWarnings(schedule), [schedule])
+  const isElsewhere = zone !== 'UTC'
   const id = useId()
   return (
     <Paper component="section" aria-labelledby={id} withBorder p="md">
@@ -48,21 +49,23 @@ export function NextRuns({ schedule, now, zone, isPaused, isStored }: NextRunsPr
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>UTC</Table.Th>
-                <Table.Th>{zone}</Table.Th>
+                {isElsewhere && <Table.Th>{zone}</Table.Th>}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody className={classes.times}>
               {times.map(({ at, utc, local, clocksMoved }) => (
                 <Table.Tr key={at.getTime()}>
                   <Table.Td>{utc}</Table.Td>
-                  <Table.Td>
-                    {local}
-                    {clocksMoved !== 0 && (
-                      <Badge className={classes.moved} size="sm" variant="light" color="yellow">
-                        {movedWords(clocksMoved)}
-                      </Badge>
-                    )}
-                  </Table.Td>
+                  {isElsewhere && (
+                    <Table.Td>
+                      {local}
+                      {clocksMoved !== 0 && (
+                        <Badge className={classes.moved} size="sm" variant="light" color="yellow">
+                          {movedWords(clocksMoved)}
+                        </Badge>
+                      )}
+                    </Table.Td>
+                  )}
                 </Table.Tr>
               ))}
             </Table.Tbody>
