@@ -20,7 +20,7 @@ const libraries = wordsOf(`
 /** The schema's modules that the home page reads answers by. */
 const answers = wordsOf(`
   alert createState defaults destination draft edit envelope error flatSchedule json mapping mode
-  operationNames proxyError scheduleWords session shape source storedSync sync workspace
+  operationNames proxyError scheduleWords session shape source sync workspace
 `)
 
 /** What the home page shows of drafts, and reads them by. */

@@ -1,7 +1,14 @@
 import { Anchor, Skeleton, Text } from '@mantine/core'
-import { fromStoredSync, valueAt, withoutAlertIds, type Side } from '@sync-builder/schema'
+import {
+  fromStoredSync,
+  patchOf,
+  type JsonObject,
+  valueAt,
+  withoutAlertIds,
+  type Side,
+} from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useEffect, useMemo } from 'react'
+import { Suspense, useCallback, useEffect, useMemo } from 'react'
 import { Link, useLocation } from 'wouter'
 import { destinationsQuery } from '../api/metadata.ts'
 import { SaveBar } from '../create/SaveBar.tsx'
@@ -40,6 +47,7 @@ export default function EditWizard({ edited, ...frame }: EditWizardProps) {
   const type = destinations.data?.items.find(({ id }) => id === connectionId)?.type
   const label = labelOf(edited)
 
+  const changeOf = useCallback((payload: JsonObject) => patchOf(base, payload), [base])
   const ending = useMemo(
     (): Ending => ({
       title: `Editing ${label}`,
@@ -48,9 +56,10 @@ export default function EditWizard({ edited, ...frame }: EditWizardProps) {
       outcome: <EditOutcome saves={saves} syncId={edited.id} store={store} />,
       renderBar: (parts) => <SaveBar saves={saves} {...parts} />,
       changes: <Changes base={base} />,
+      changeOf,
       stored: { id: edited.id, request: base, ...(type && { destinationType: type }) },
     }),
-    [saves, verdict, base, readAt, edited.id, label, type, store],
+    [saves, verdict, base, changeOf, readAt, edited.id, label, type, store],
   )
   return <Wizard {...frame} ending={ending} />
 }

@@ -193,7 +193,13 @@ export function Wizard({ draftId, stepId, store, ending, notice, onReload }: Wiz
         <InspectorPanel inspector={inspector}>
           <ProblemList />
           {ending.changes}
-          <PayloadView payload={payload} pane={pane} editor={textEditor} actions={exporting} />
+          <PayloadView
+            payload={payload}
+            changeOf={ending.changeOf}
+            pane={pane}
+            editor={textEditor}
+            actions={exporting}
+          />
           <PreviewSection />
         </InspectorPanel>
         {versions && (

@@ -15,6 +15,8 @@ export interface Ending {
   renderBar: (parts: { blocking: number; children: ReactNode }) => ReactNode
   /** What the inspector shows besides; stands in the builder. */
   changes?: ReactNode
+  /** Of a payload, what is sent to a stored sync: the keys that change. The same function each time. */
+  changeOf?: (payload: JsonObject) => JsonObject
   /** The sync that is changed; see `SyncContext`. */
   stored?: SyncContext['stored']
 }

@@ -1,7 +1,8 @@
 import type { JsonObject } from '@sync-builder/schema'
 import { describe, expect, it, vi } from 'vitest'
 import { ApiFailure, type ApiError } from '../api/apiFailure.ts'
-import { baseOf, editedSyncOf, type EditedSync } from '../draft/editedSync.ts'
+import { baseOf } from '../draft/editedBase.ts'
+import { editedSyncOf, type EditedSync } from '../draft/editedSync.ts'
 import { createSaves, holds, isCertain, type SaveEdges, type SaveProgress } from './saves.ts'
 
 const stored: JsonObject = { id: 61, label: 'Users', operation: 'upsert', paused: false }

@@ -1,4 +1,4 @@
-import { fromStoredSync, isJsonObject, type JsonObject } from '@sync-builder/schema'
+import { isJsonObject, type JsonObject } from '@sync-builder/schema'
 import * as z from 'zod'
 
 /**
@@ -23,11 +23,6 @@ export type EditedSync = z.infer<typeof editedSyncSchema>
 /** What is kept of a sync that was just read. `readAt` is in milliseconds since the epoch. */
 export function editedSyncOf(id: number, sync: JsonObject, readAt: number): EditedSync {
   return { id, base: JSON.stringify(sync), readAt }
-}
-
-/** The sync that the changes begin with, in a request's form. */
-export function baseOf({ base }: EditedSync): JsonObject {
-  return fromStoredSync(objectOf(base))
 }
 
 /** The object in a text that was kept; empty where the text holds none. */

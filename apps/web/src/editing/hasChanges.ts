@@ -1,5 +1,5 @@
 import { patchOf, toCreateSync } from '@sync-builder/schema'
-import { baseOf } from '../draft/editedSync.ts'
+import { baseOf } from '../draft/editedBase.ts'
 import { loadDraft, type DraftHead } from '../draft/storage.ts'
 
 /** Whether a draft says something else than the sync that it edits, or has sent something. */

@@ -1,7 +1,6 @@
 import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core'
-import { patchOf, withValidateOnly, type JsonObject, type Path } from '@sync-builder/schema'
+import { withValidateOnly, type JsonObject, type Path } from '@sync-builder/schema'
 import { memo, useMemo, useState, type ReactNode } from 'react'
-import { useBuilder } from '../draft/builder.ts'
 import { compactLines, foldKey, jsonLines } from '../ui/jsonLines.ts'
 import { JsonLines } from '../ui/JsonLines.tsx'
 import classes from './payload.module.css'
@@ -10,6 +9,8 @@ import type { TextPane } from './text/useTextPane.ts'
 
 interface PayloadViewProps {
   payload: JsonObject
+  /** Of a stored sync, what is sent in place of the whole payload. */
+  changeOf: ((payload: JsonObject) => JsonObject) | undefined
   pane: TextPane
   /** The payload as a text to edit, which is shown in place of the tree. */
   editor: ReactNode
@@ -23,6 +24,7 @@ interface PayloadViewProps {
  */
 export const PayloadView = memo(function PayloadView({
   payload,
+  changeOf,
   pane,
   editor,
   actions,
@@ -33,14 +35,12 @@ export const PayloadView = memo(function PayloadView({
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const [said, setSaid] = useState('')
 
-  const stored = useBuilder().known.stored?.request
-  // A stored sync is sent what changed, and nothing else.
   const body = useMemo(
     () =>
-      call === 'create' && stored
-        ? patchOf(stored, payload)
+      call === 'create' && changeOf
+        ? changeOf(payload)
         : withValidateOnly(payload, call === 'check'),
-    [payload, call, stored],
+    [payload, call, changeOf],
   )
   const lines = useMemo(
     () => (form === 'compact' ? compactLines(body) : jsonLines(body, folded)),
@@ -76,7 +76,7 @@ export const PayloadView = memo(function PayloadView({
         onChange={setCall}
         data={[
           { value: 'check', label: 'Validate' },
-          { value: 'create', label: stored ? 'Save' : 'Create' },
+          { value: 'create', label: changeOf ? 'Save' : 'Create' },
         ]}
       />
       <SegmentedControl
