@@ -60,3 +60,12 @@ describe('Picker, left by Tab', () => {
     expect(onChange).not.toHaveBeenCalled()
   })
 })
+
+it('tells of the list that belongs to the input', async () => {
+  await render(<Field />)
+  await userEvent.click(field)
+  const list = page.getByRole('listbox', { name: 'Field' })
+  await expect.element(list).toBeVisible()
+  await expect.element(field).toHaveAttribute('aria-expanded', 'true')
+  await expect.element(field).toHaveAttribute('aria-controls', list.element().id)
+})

@@ -142,7 +142,8 @@ export function Picker(props: PickerProps) {
   const pickDrawn = useCallback((option: PickerOption) => latestPick.current(option), [])
   const shown = selected?.label ?? value ?? ''
   return (
-    <Combobox store={combobox} resetSelectionOnOptionHover={false} withinPortal>
+    // It learns the id of its list from the list, which is drawn later than the input tells of it.
+    <Combobox store={{ ...combobox, listId }} resetSelectionOnOptionHover={false} withinPortal>
       <Combobox.Target withExpandedAttribute>
         <InputBase
           role="combobox"
@@ -226,7 +227,12 @@ const OptionList = memo(function OptionList(props: {
 
   return (
     // The list itself scrolls: a box within it would need a tab stop of its own.
-    <Combobox.Options aria-label={props.label} ref={setViewport} className={classes.viewport}>
+    <Combobox.Options
+      id={id}
+      aria-label={props.label}
+      ref={setViewport}
+      className={classes.viewport}
+    >
       {found.length === 0 ? (
         <Combobox.Empty>{props.loading ? 'Loading' : 'Nothing found'}</Combobox.Empty>
       ) : (
