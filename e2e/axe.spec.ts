@@ -126,20 +126,24 @@ test('Selected rows, their settings and the map of keys are accessible', async (
   expect(await findings(page, ofDialogs)).toEqual([])
 })
 
-test('The cron builder and an hour of the week map are accessible', async ({ page, builder }) => {
-  // The map has 168 cells, and the builder a button for each minute.
-  test.slow()
-  await builder.openImported(exampleRequest)
-  await builder.runByCron('*/15 6,12 L 1-3 *')
-  await expect(page.getByRole('group', { name: 'Hour (UTC), chosen' })).toBeVisible()
-  await expect(page.getByRole('table', { name: 'Week of runs' })).toBeVisible()
-  expect(await findings(page)).toEqual([])
-  await builder.type('Cron expression', '0,1 6 * * *')
-  const colliding = page.getByRole('cell').getByRole('button', { name: /in the same minute/u })
-  await colliding.first().click()
-  await expect(page.getByRole('region', { name: 'Hour' })).toBeVisible()
-  await page.getByRole('button', { name: 'When the clocks change' }).click()
-  expect(await findings(page)).toEqual([])
+test.describe('In a zone that moves its clocks', () => {
+  test.use({ timezoneId: 'Europe/Berlin' })
+
+  test('The cron builder and an hour of the week map are accessible', async ({ page, builder }) => {
+    // The map has 168 cells, and the builder a button for each minute.
+    test.slow()
+    await builder.openImported(exampleRequest)
+    await builder.runByCron('*/15 6,12 L 1-3 *')
+    await expect(page.getByRole('group', { name: 'Hour (UTC), chosen' })).toBeVisible()
+    await expect(page.getByRole('table', { name: 'Week of runs' })).toBeVisible()
+    expect(await findings(page)).toEqual([])
+    await builder.type('Cron expression', '0,1 6 * * *')
+    const colliding = page.getByRole('cell').getByRole('button', { name: /in the same minute/u })
+    await colliding.first().click()
+    await expect(page.getByRole('region', { name: 'Hour' })).toBeVisible()
+    await page.getByRole('button', { name: 'When the clocks change' }).click()
+    expect(await findings(page)).toEqual([])
+  })
 })
 
 test('The board is accessible, also while it asks', async ({ page, builder }) => {
