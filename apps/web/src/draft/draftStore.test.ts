@@ -218,9 +218,14 @@ describe('what is not saved yet', () => {
     const store = createDraftStore(emptyDraft(), readAt, shelf.save)
     expect(store.unsaved()).toBeUndefined()
     store.change(labelled('a'))
+    store.keepLocal({ acknowledged: ['deletes'] })
     expect(store.unsaved()).toMatchObject({ draft: { body: { label: 'a' } }, basedOn: readAt })
     const flushed = store.flush()
-    expect(store.unsaved()).toMatchObject({ draft: { body: { label: 'a' } } })
+    store.keepLocal({ step: 'mapping' })
+    expect(store.unsaved()).toMatchObject({
+      draft: { body: { label: 'a' } },
+      local: { acknowledged: ['deletes'], step: 'mapping' },
+    })
     saving.resolve(5_000)
     await flushed
     expect(store.unsaved()).toBeUndefined()

@@ -107,6 +107,8 @@ export function createDraftStore(
   let { nextRow } = initial
   let kept = { draft: initial, at: savedAt }
   let unsavedLocal: Partial<DraftLocal> = {}
+  /** What the save under way would keep of it: not kept before that has ended. */
+  let localBeingSaved: Partial<DraftLocal> = {}
   let gaveWay = false
   let retryMs = retryFirstMs
   let saving: Promise<SavedState> | undefined
@@ -156,6 +158,7 @@ export function createDraftStore(
       const { draft } = current
       const beside = unsavedLocal
       unsavedLocal = {}
+      localBeingSaved = beside
       try {
         // One after the other on purpose: an older save must never land after a newer one.
         const isSame = draft === kept.draft && kept.at !== neverKept
@@ -172,6 +175,8 @@ export function createDraftStore(
         saveLater(retryMs)
         retryMs = Math.min(retryMs * 2, retryLongestMs)
         return current.saved
+      } finally {
+        localBeingSaved = {}
       }
     }
     if (!gaveWay && current.saved.kind !== 'saved') show({ saved: keptState(kept.at) })
@@ -220,7 +225,9 @@ export function createDraftStore(
     flush,
     unsaved() {
       const isSaved = saving === undefined && !hasUnsaved()
-      return isSaved ? undefined : { draft: current.draft, local: unsavedLocal, basedOn: kept.at }
+      if (isSaved) return undefined
+      const beside = { ...localBeingSaved, ...unsavedLocal }
+      return { draft: current.draft, local: beside, basedOn: kept.at }
     },
     giveWay,
     hear(news) {
