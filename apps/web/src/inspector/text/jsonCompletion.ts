@@ -9,11 +9,11 @@ import {
 import { syntaxTree } from '@codemirror/language'
 import type { Extension, Text } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
-import type { Path, SyncContext } from '@sync-builder/schema'
+import type { SyncContext } from '@sync-builder/schema'
 import { completionInfoPlace } from '../../ui/completionInfoPlace.ts'
 import { membersOf } from './members.ts'
 import { allForms, keysOf, kindWords, schemasAt, valuesOf, type Schema } from './schemaAt.ts'
-import { spotAt, type Spot } from './spots.ts'
+import { spotAt, type Spot, type Step } from './spots.ts'
 
 /** Offers keys and values at the cursor; `known` gives what the API told about the two ends. */
 export function jsonCompletion(known: () => SyncContext): Extension {
@@ -34,11 +34,11 @@ export function completionAt(
   if (!spot) return null
   const isQuoted = state.sliceDoc(spot.from, spot.from + 1) === '"'
   if (!explicit && !isQuoted && spot.from === pos) return null
-  const schemas = schemasAt(state.doc, tree.topNode, spot.path)
+  const schemas = schemasAt(state.doc, tree.topNode, spot.way)
   const options =
     spot.kind === 'key'
       ? keyOptions(schemas, keysBeside(state.doc, spot))
-      : [...valueOptions(schemas), ...knownOptions(spot.path, known)]
+      : [...valueOptions(schemas), ...knownOptions(spot.way, known)]
   if (options.length === 0) return null
   return { from: isQuoted ? spot.from + 1 : spot.from, options, validFor: /^[^"\n]*$/u }
 }
@@ -74,7 +74,8 @@ function valueOptions(schemas: readonly Schema[]): Completion[] {
 }
 
 /** Names that the API told: columns of the source and fields of the destination. */
-function knownOptions(path: Path, { columns, object }: SyncContext): Completion[] {
+function knownOptions(way: readonly Step[], { columns, object }: SyncContext): Completion[] {
+  const path = way.map(({ key }) => key)
   const isOfRow = path[0] === 'mappings' && typeof path[1] === 'number'
   const place = isOfRow ? path.slice(2).join('.') : path.join('.')
   if (place === 'from.data' || place === 'high_water_mark_attribute') {

@@ -14,7 +14,10 @@ export const jsonHover: Extension = hoverTooltip(({ state }, pos, side) => {
   const spot = spotAt(state.doc, tree, side > 0 ? pos + 1 : pos)
   if (!spot || spot.kind !== 'key' || spot.from === spot.to) return null
   const key: unknown = JSON.parse(state.sliceDoc(spot.from, spot.to))
-  const schemas = schemasAt(state.doc, tree.topNode, [...spot.path, String(key)])
+  const schemas = schemasAt(state.doc, tree.topNode, [
+    ...spot.way,
+    { key: String(key), value: undefined },
+  ])
   if (schemas.length === 0) return null
   const forms = schemas.flatMap(allForms)
   const description = schemas.find((schema) => schema.description !== undefined)?.description

@@ -47,8 +47,6 @@ export const jsonTheme: Extension = [
     },
     '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontSize: '12px' },
     '.cm-tooltip-hover': { maxWidth: 'min(360px, 90vw)' },
-    '.cm-activeLine': { backgroundColor: 'var(--sb-ground)' },
-    '.cm-selectionMatch': { backgroundColor: 'var(--mantine-primary-color-light)' },
     '.cm-searchMatch': { backgroundColor: 'var(--mantine-color-yellow-light)' },
     '.cm-searchMatch-selected': { outline: '2px solid var(--mantine-primary-color-filled)' },
     '.cm-panels': {

@@ -1,8 +1,8 @@
 import type { Text } from '@codemirror/state'
 import type { SyntaxNode } from '@lezer/common'
-import type { Path } from '@sync-builder/schema'
 import { createSyncJsonSchema } from '@sync-builder/schema/json-schema'
 import { membersOf, rootOf, stringIn } from './members.ts'
+import type { Step } from './spots.ts'
 
 /** A part of the JSON Schema of a request. */
 export type Schema = Exclude<
@@ -14,14 +14,11 @@ export type Schema = Exclude<
  * What the JSON Schema says of a place: of what can stand there in one of several forms, those that
  * fit the constants that are written beside it.
  */
-export function schemasAt(doc: Text, top: SyntaxNode, path: Path): Schema[] {
-  let node = rootOf(top)
-  let schemas = formsOf([createSyncJsonSchema], doc, node)
-  for (const key of path) {
+export function schemasAt(doc: Text, top: SyntaxNode, way: readonly Step[]): Schema[] {
+  let schemas = formsOf([createSyncJsonSchema], doc, rootOf(top))
+  for (const { key, value } of way) {
     const below = schemas.flatMap((schema): Schema[] => childrenOf(schema, key))
-    const member = node && membersOf(doc, node).find((one) => one.key === key)
-    node = member?.value
-    schemas = formsOf(below, doc, node)
+    schemas = formsOf(below, doc, value)
   }
   return schemas
 }

@@ -1,13 +1,19 @@
 import type { Text } from '@codemirror/state'
 import type { SyntaxNode, Tree } from '@lezer/common'
-import type { Path } from '@sync-builder/schema'
-import { keyOf, membersOf } from './members.ts'
+import { keyOf } from './members.ts'
+
+/** A step on the way from the root: the key, and what stands there, if anything does. */
+export interface Step {
+  /** Of an item of a list, 0: which one it is takes long to count and is not asked for. */
+  key: string | number
+  value: SyntaxNode | undefined
+}
 
 /** Where in the JSON a position is. */
 export interface Spot {
   kind: 'key' | 'value'
-  /** Of a key: of the object that it is in. */
-  path: Path
+  /** The way there; of a key, to the object that it is in. */
+  way: readonly Step[]
   /** What is written there so far, quotes included. */
   from: number
   to: number
@@ -38,18 +44,18 @@ export function spotAt(doc: Text, tree: Tree, pos: number): Spot | undefined {
     if (!name || key == null || before !== ':' || !node.parent) return undefined
     return {
       kind: 'value',
-      path: [...pathOf(doc, node.parent), key],
+      way: [...wayTo(doc, node.parent), { key, value: undefined }],
       from,
       to: pos,
       container: node.parent,
     }
   }
   if (node.name === 'Object' && (before === '{' || before === ',')) {
-    return { kind: 'key', path: pathOf(doc, node), from, to: pos, container: node }
+    return { kind: 'key', way: wayTo(doc, node), from, to: pos, container: node }
   }
   if (node.name === 'Array' && (before === '[' || before === ',')) {
-    const index = membersOf(doc, node).filter((member) => member.to <= from).length
-    return { kind: 'value', path: [...pathOf(doc, node), index], from, to: pos, container: node }
+    const way = [...wayTo(doc, node), { key: 0, value: undefined }]
+    return { kind: 'value', way, from, to: pos, container: node }
   }
   return undefined
 }
@@ -57,14 +63,14 @@ export function spotAt(doc: Text, tree: Tree, pos: number): Spot | undefined {
 function keySpot(doc: Text, name: SyntaxNode, pos: number): Spot | undefined {
   const object = name.parent?.parent
   if (!object || pos === name.from) return undefined
-  return { kind: 'key', path: pathOf(doc, object), from: name.from, to: name.to, container: object }
+  return { kind: 'key', way: wayTo(doc, object), from: name.from, to: name.to, container: object }
 }
 
 function valueSpot(doc: Text, value: SyntaxNode, pos: number): Spot | undefined {
   const holder = value.parent
   const container = holder?.name === 'Property' ? holder.parent : holder
   if (!container || pos === value.from) return undefined
-  return { kind: 'value', path: pathOf(doc, value), from: value.from, to: value.to, container }
+  return { kind: 'value', way: wayTo(doc, value), from: value.from, to: value.to, container }
 }
 
 /** The last sign before an offset that is no space. */
@@ -76,18 +82,17 @@ function lastSign(doc: Text, offset: number): string | undefined {
     .at(-1)
 }
 
-/** The way from the root to a value. */
-function pathOf(doc: Text, value: SyntaxNode): Path {
-  const path: (string | number)[] = []
-  for (let node: SyntaxNode | null = value; node; node = node.parent) {
-    const { parent } = node
-    if (node.name === 'Property') {
-      const name = node.getChild('PropertyName')
-      path.unshift((name && keyOf(doc, name)) ?? '')
-    } else if (parent?.name === 'Array') {
-      const { from } = node
-      path.unshift(membersOf(doc, parent).findIndex((member) => member.from === from))
+function wayTo(doc: Text, value: SyntaxNode): Step[] {
+  const way: Step[] = []
+  let node = value
+  for (let { parent } = node; parent; { parent } = node) {
+    if (parent.name === 'Property') {
+      const name = parent.getChild('PropertyName')
+      way.unshift({ key: (name && keyOf(doc, name)) ?? '', value: node })
+    } else if (parent.name === 'Array') {
+      way.unshift({ key: 0, value: node })
     }
+    node = parent
   }
-  return path
+  return way
 }

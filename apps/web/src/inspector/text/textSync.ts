@@ -66,6 +66,7 @@ export function startTextSync({ view, store, agreed, onRead, onSay }: SyncEnds):
   let typed: ChangeSet | undefined
   let kept = store.snapshot().local.jsonText
   let timer: ReturnType<typeof setTimeout> | undefined
+  let typedAt = 0
   let pulling: ReturnType<typeof setTimeout> | undefined
   let isOwnChange = false
   let lastUndo: 'editor' | 'draft' = 'draft'
@@ -73,9 +74,16 @@ export function startTextSync({ view, store, agreed, onRead, onSay }: SyncEnds):
   function note({ docChanged, transactions, changes, state }: ViewUpdate): void {
     if (!docChanged || transactions.some((one) => one.annotation(fromDraft))) return
     typed = typed?.compose(changes) ?? changes
-    clearTimeout(timer)
     if (!kept && agreed && state.doc.eq(agreed.doc)) typed = undefined
-    else timer = setTimeout(settle, settleAfterMs)
+    typedAt = performance.now()
+    timer ??= setTimeout(rest, settleAfterMs)
+  }
+
+  /** Settles once the keys rest. One timer for many keys: each of them is to be cheap. */
+  function rest(): void {
+    const leftMs = typedAt + settleAfterMs - performance.now()
+    timer = leftMs > 0 ? setTimeout(rest, leftMs) : undefined
+    if (leftMs <= 0) settle()
   }
 
   function own(change: () => void): void {
@@ -91,6 +99,7 @@ export function startTextSync({ view, store, agreed, onRead, onSay }: SyncEnds):
 
   function settle(): void {
     clearTimeout(timer)
+    timer = undefined
     if (!typed) return
     if (view.composing) {
       timer = setTimeout(settle, settleAfterMs)
@@ -142,6 +151,7 @@ export function startTextSync({ view, store, agreed, onRead, onSay }: SyncEnds):
   function show(text: string): void {
     typed = undefined
     clearTimeout(timer)
+    timer = undefined
     view.dispatch({
       changes: textDifference(view.state.sliceDoc(), text),
       annotations: [fromDraft.of(true), Transaction.addToHistory.of(false)],

@@ -9,22 +9,16 @@ import {
   foldState,
   indentOnInput,
 } from '@codemirror/language'
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
+import { search, searchKeymap } from '@codemirror/search'
 import { lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from '@codemirror/lint'
 import { EditorState, type Extension, type StateEffect } from '@codemirror/state'
-import {
-  drawSelection,
-  EditorView,
-  highlightActiveLine,
-  highlightSpecialChars,
-  keymap,
-  lineNumbers,
-} from '@codemirror/view'
+import { EditorView, highlightSpecialChars, keymap, lineNumbers, tooltips } from '@codemirror/view'
 import type { Problem, ReadError, SyncContext } from '@sync-builder/schema'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { DraftStore } from '../../draft/draftStore.ts'
 import { jsonCompletion } from './jsonCompletion.ts'
 import { diagnosticsOf, errorDiagnostic } from './jsonDiagnostics.ts'
+import classes from './jsonEditor.module.css'
 import { jsonHover } from './jsonHover.ts'
 import { jsonTheme } from './jsonTheme.ts'
 import { readText } from './keptText.ts'
@@ -64,6 +58,10 @@ export function useJsonEditor(parts: EditorParts, attributes: Readonly<Record<st
   const ref = useCallback(
     (parent: HTMLElement | null) => {
       if (!parent) return undefined
+      // The editor is laid out by itself (see its style), and what pops up must not be cut off there.
+      const tips = document.createElement('div')
+      tips.className = classes.tips!
+      parent.after(tips)
       const kept = store.snapshot().local.jsonText
       const running: { sync?: TextSync } = {}
       const act = (does: (sync: TextSync) => void) => () => {
@@ -77,6 +75,7 @@ export function useJsonEditor(parts: EditorParts, attributes: Readonly<Record<st
           { key: 'Mod-y', run: act((one) => one.redo()), preventDefault: true },
         ]),
         typing,
+        tooltips({ parent: tips }),
         jsonCompletion(() => latest.current.known),
         EditorView.contentAttributes.of({ ...attributesAtFirst.current }),
         EditorView.updateListener.of((update) => running.sync?.note(update)),
@@ -113,6 +112,7 @@ export function useJsonEditor(parts: EditorParts, attributes: Readonly<Record<st
         if (agreed) left.set(store, { json: view.state.toJSON(keptFields), agreed, scroll })
         else left.delete(store)
         view.destroy()
+        tips.remove()
         setEditor(undefined)
       }
     },
@@ -160,10 +160,7 @@ const typing: Extension = [
   foldGutter(),
   lintGutter(),
   search({ top: true }),
-  highlightSelectionMatches(),
   highlightSpecialChars(),
-  highlightActiveLine(),
-  drawSelection(),
   indentOnInput(),
   bracketMatching(),
   closeBrackets(),
