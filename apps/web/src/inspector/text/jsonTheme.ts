@@ -17,7 +17,8 @@ export const jsonTheme: Extension = [
   syntaxHighlighting(highlighting),
   EditorView.theme({
     '&': { height: '100%', fontSize: '12px', border: 'none', borderRadius: '0' },
-    '&.cm-focused': { outlineOffset: '-2px' },
+    // The frame shows the focus.
+    '&.cm-focused': { outline: 'none' },
     '.cm-scroller': { minHeight: '0', maxHeight: 'none', lineHeight: '20px' },
     // Text that is scrolled to the side goes under it.
     '.cm-gutters': { backgroundColor: 'var(--sb-raised)' },

@@ -58,10 +58,10 @@ export function useJsonEditor(parts: EditorParts, attributes: Readonly<Record<st
   const ref = useCallback(
     (parent: HTMLElement | null) => {
       if (!parent) return undefined
-      // The editor is laid out by itself (see its style), and what pops up must not be cut off there.
+      // Editor and inspector are laid out by themselves, and what pops up would be cut off there.
       const tips = document.createElement('div')
       tips.className = classes.tips!
-      parent.after(tips)
+      document.body.append(tips)
       const kept = store.snapshot().local.jsonText
       const running: { sync?: TextSync } = {}
       const act = (does: (sync: TextSync) => void) => () => {
