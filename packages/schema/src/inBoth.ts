@@ -32,7 +32,7 @@ export function inBoth(
 }
 
 /** The most pairs whose first numbers rise; the second ones do already. */
-function longestRising(pairs: readonly [number, number][]): [number, number][] {
+export function longestRising(pairs: readonly [number, number][]): [number, number][] {
   /** By length less one, the pair with the lowest first number that ends a row of that length. */
   const ends: number[] = []
   const previous: (number | undefined)[] = []

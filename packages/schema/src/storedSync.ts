@@ -2,21 +2,7 @@ import { apiDefaultAt, apiDefaults } from './defaults.ts'
 import { effectiveMode, flatScheduleFields, modeOfFlatFields } from './flatSchedule.ts'
 import { isJsonObject, type JsonObject, type JsonValue, type Path } from './json.ts'
 import { frequencies, keysOfFrequency } from './mode.ts'
-import { createSyncFields } from './sync.ts'
-
-/** What an answer tells of a sync and no request carries. Source: reference 3.1. */
-const answerOnly: ReadonlySet<string> = new Set([
-  'id',
-  'status',
-  'created_at',
-  'updated_at',
-  'match_rate_details',
-  'last_run_at',
-  'next_run_at',
-  'last_run_id',
-  'resource_identifier',
-  'validate_only',
-])
+import { answerOnlyFields, createSyncFields } from './sync.ts'
 
 /** Two ids that an answer has beside the source, and a request within. Source: reference 2.12. */
 const subsetKeys = ['filter_segment_id', 'cohort_id'] as const
@@ -35,7 +21,11 @@ const alertEchoes = [
  * that nobody knows stay, too. Source: reference 2.12, 3.1.
  */
 export function fromStoredSync(sync: JsonObject): JsonObject {
-  const request = new Map(Object.entries(sync).filter(([key]) => !answerOnly.has(key)))
+  // Whether to check only is a word about a call, and none about the sync.
+  const said = Object.entries(sync).filter(
+    ([key]) => key !== 'validate_only' && !answerOnlyFields.has(key),
+  )
+  const request = new Map(said)
   set(request, 'source_attributes', sourceOf(sync))
   set(request, 'destination_attributes', destinationOf(sync))
   set(request, 'mappings', mappingsOf(sync.mappings))
@@ -241,7 +231,7 @@ export function withoutAlertIds(request: JsonObject): JsonObject {
   return { ...request, alert_attributes: unnamed }
 }
 
-/** The request for a sync like a stored one, paused until somebody has looked at it. */
+/** The request for a sync like a stored one, by another label. */
 export function copyOfStoredSync(sync: JsonObject, label: string, paused: boolean): JsonObject {
   return { ...withoutAlertIds(fromStoredSync(sync)), label, paused }
 }

@@ -105,6 +105,19 @@ export const deprecatedFields = [
 /** The names of all fields of a request, in the reference's order. Source: 2.1. */
 export const createSyncFields: readonly string[] = Object.keys(fields)
 
+/** What an answer tells of a sync and no request carries. Source: reference 3.1. */
+export const answerOnlyFields: ReadonlySet<string> = new Set([
+  'id',
+  'status',
+  'created_at',
+  'updated_at',
+  'match_rate_details',
+  'last_run_at',
+  'next_run_at',
+  'last_run_id',
+  'resource_identifier',
+])
+
 /**
  * A sync as the API returns it. Little is relied on: what comes back differs from what was sent
  * (reference 2.12) and grows over time, so what is nested is read where it is needed.

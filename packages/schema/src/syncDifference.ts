@@ -117,23 +117,9 @@ function pairRows(
  * a longest run of rows that follow each other as before.
  */
 function movedRows(partners: readonly (number | undefined)[]): ReadonlySet<number> {
-  const pairs = partners.flatMap((was, is) => (was === undefined ? [] : [{ was, is }]))
-  /** For each length of a run, the pair that ends one with the lowest place before. */
-  const tails: number[] = []
-  /** For each pair, the one before it in its run. */
-  const links: (number | undefined)[] = []
-  for (const [at, pair] of pairs.entries()) {
-    let low = 0
-    let high = tails.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (pairs[tails[middle]!]!.was < pair.was) low = middle + 1
-      else high = middle
-    }
-    links[at] = tails[low - 1]
-    tails[low] = at
-  }
-  const stayed = new Set<number>()
-  for (let at = tails.at(-1); at !== undefined; at = links[at]) stayed.add(pairs[at]!.is)
-  return new Set(pairs.flatMap(({ is }) => (stayed.has(is) ? [] : [is])))
+  const pairs = partners.flatMap((was, is): [number, number][] =>
+    was === undefined ? [] : [[was, is]],
+  )
+  const stayed = new Set(longestRising(pairs).map(([, is]) => is))
+  return new Set(pairs.flatMap(([, is]) => (stayed.has(is) ? [] : [is])))
 }

@@ -1,4 +1,3 @@
-import { checkSync, type JsonObject } from '@sync-builder/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { ApiFailure } from '../api/apiFailure.ts'
@@ -9,6 +8,7 @@ import type { DraftStore } from '../draft/draftStore.ts'
 import type { CreateAttempt } from '../draft/draftFormat.ts'
 import { keepCreated, settleAttempt, takeAttempt } from '../draft/storage.ts'
 import { createAttempts, type Attempts, type Edges, type Standing } from './attempt.ts'
+import { useUnblocked } from './useUnblocked.ts'
 
 /** The two actions of the builder and how they stand. */
 export interface Create extends Standing {
@@ -49,13 +49,9 @@ export function useStanding(attempts: Attempts): Standing {
 
 /** The two actions over the builder's draft: what blocks its payload keeps them from being taken. */
 export function useCreate(attempts: Attempts): Create {
-  const { store, payload, known } = useBuilder()
+  const { payload } = useBuilder()
+  const start = useUnblocked()
   const standing = useStanding(attempts)
-
-  function start(action: (body: JsonObject) => void): void {
-    const body = store.snapshot().payload
-    if (!checkSync(body, known).some(({ severity }) => severity === 'error')) action(body)
-  }
 
   return {
     ...standing,

@@ -1,4 +1,4 @@
-import { checkSync, editDraft, isJsonObject, patchOf, type JsonObject } from '@sync-builder/schema'
+import { editDraft, isJsonObject, patchOf, type JsonObject } from '@sync-builder/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { readSync, updateSync, validateSync } from '../api/syncs.ts'
@@ -8,6 +8,7 @@ import type { EditedSync } from '../draft/editedSync.ts'
 import { takeSave } from '../draft/storage.ts'
 import { createSaves, type SaveEdges, type Saves, type SaveStanding } from './saves.ts'
 import { exists, pause } from './useCreate.ts'
+import { useUnblocked } from './useUnblocked.ts'
 
 /** The two actions over the builder's draft, and how they stand. */
 export interface Save extends SaveStanding {
@@ -43,15 +44,11 @@ export function useSaveStanding(saves: Saves): SaveStanding {
 
 /** The two actions: what blocks the payload keeps them from being taken. */
 export function useSave(saves: Saves): Save {
-  const { store, payload, known } = useBuilder()
+  const { payload } = useBuilder()
+  const start = useUnblocked()
   const standing = useSaveStanding(saves)
   const { base } = standing
   const change = useMemo(() => patchOf(base, payload), [base, payload])
-
-  function start(action: (body: JsonObject) => void): void {
-    const body = store.snapshot().payload
-    if (!checkSync(body, known).some(({ severity }) => severity === 'error')) action(body)
-  }
 
   return {
     ...standing,

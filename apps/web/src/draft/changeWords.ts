@@ -6,6 +6,7 @@ import {
   type SyncDraft,
 } from '@sync-builder/schema'
 import { rowDifferencesOf, type RowDifferences } from './differences.ts'
+import { keyName } from './keyNames.ts'
 
 /** More than this many different things are told as a number. */
 const mostParts = 3
@@ -28,19 +29,6 @@ export function changeWords(before: SyncDraft, after: SyncDraft): string {
   return [...told, ...(left > 0 ? [`${left} more changes`] : [])].join('; ')
 }
 
-/** What the top-level keys are called on the screen. */
-const settingNames: Readonly<Record<string, string>> = {
-  label: 'Label',
-  operation: 'Operation',
-  paused: 'Paused',
-  mappings: 'Mappings',
-  alert_attributes: 'Alerts',
-  source_attributes: 'Source',
-  destination_attributes: 'Destination',
-  mode: 'Schedule',
-  mirror_strategy: 'Mirror strategy',
-}
-
 /** Settings of which the parts are told one by one, by the last key of their path. */
 const partNames: Readonly<Record<string, string>> = {
   connection_id: 'connection',
@@ -55,7 +43,7 @@ const partNames: Readonly<Record<string, string>> = {
 function settingWords(differences: readonly Difference[]): string[] {
   const byKey = Map.groupBy(differences, ({ path }) => String(path[0]))
   return [...byKey].map(([key, [first, ...more]]) => {
-    const name = settingNames[key] ?? key
+    const name = keyName(key) ?? key
     // An object of a table is three names, and a schedule many keys: together they are one choice.
     if (!first || more.length > 0) return `${name} changed`
     const part = partOf(first.path.slice(1))

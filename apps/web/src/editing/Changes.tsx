@@ -1,8 +1,8 @@
 import { Text, Title, UnstyledButton } from '@mantine/core'
-import { syncDifference, type JsonObject } from '@sync-builder/schema'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useState } from 'react'
+import { syncDifference, type JsonObject, type Path } from '@sync-builder/schema'
+import { useMemo } from 'react'
 import { useBuilder } from '../draft/builder.ts'
+import { VirtualList } from '../ui/VirtualList.tsx'
 import classes from './changes.module.css'
 import { keyLine, rowLine, type DifferenceLine } from './differenceWords.ts'
 
@@ -35,7 +35,15 @@ export default function Changes({ base }: { base: JsonObject }) {
       )}
       {lines.length > 0 && (
         <>
-          <Lines lines={lines} onJump={jumpTo} />
+          <VirtualList
+            label="Differences"
+            items={lines}
+            estimatedHeight={estimatedHeight}
+            className={classes.scroller}
+            itemClassName={classes.line}
+          >
+            {(line) => <Line line={line} onJump={jumpTo} />}
+          </VirtualList>
           <Text size="xs" c="dimmed" className={classes.note}>
             Only these keys are sent, each whole. The sync is read again right before: what somebody
             else changes in the moment after that reading, in the same keys, is overwritten.
@@ -46,53 +54,10 @@ export default function Changes({ base }: { base: JsonObject }) {
   )
 }
 
-interface LinesProps {
-  lines: readonly DifferenceLine[]
-  onJump: (path: readonly (string | number)[]) => void
-}
-
-function Lines({ lines, onJump }: LinesProps) {
-  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
-  const virtual = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller,
-    estimateSize: () => estimatedHeight,
-    overscan: 6,
-    getItemKey: (index) => lines[index]?.id ?? index,
-  })
-  return (
-    // A region that scrolls must be reachable by keyboard.
-    <div
-      ref={setScroller}
-      className={classes.scroller}
-      tabIndex={0}
-      role="group"
-      aria-label="Differences"
-    >
-      <div role="list" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map(({ key, index, start }) => (
-          <div
-            key={key}
-            ref={virtual.measureElement}
-            data-index={index}
-            role="listitem"
-            aria-setsize={lines.length}
-            aria-posinset={index + 1}
-            className={classes.line}
-            style={{ transform: `translateY(${start}px)` }}
-          >
-            <Line line={lines[index]!} onJump={onJump} />
-          </div>
-        ))}
-      </div>
-    </div>
-  )
-}
-
 /** So many places within a key are shown; what is more is counted. */
 const mostParts = 6
 
-function Line({ line, onJump }: { line: DifferenceLine; onJump: LinesProps['onJump'] }) {
+function Line({ line, onJump }: { line: DifferenceLine; onJump: (path: Path) => void }) {
   const { name, key, what, parts, path } = line
   return (
     <>

@@ -9,14 +9,15 @@ import {
   type MergeItem,
   type Side,
 } from '@sync-builder/schema'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { keyName, rowWords, valueWords } from './differenceWords.ts'
+import { keyName } from '../draft/keyNames.ts'
+import { VirtualList } from '../ui/VirtualList.tsx'
+import { rowWords, valueWords } from './differenceWords.ts'
 import classes from './mergeChoice.module.css'
 
 type Value = JsonValue | undefined
 
-const rowHeight = 76
+const estimatedHeight = 76
 const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 
 interface MergeChoiceProps {
@@ -54,11 +55,21 @@ export default function MergeChoice({ base, mine, theirs, readAt, onDecide }: Me
             All theirs
           </Button>
         </Group>
-        <Items
+        <VirtualList
+          label="Changes of both"
           items={items}
-          chosen={chosen}
-          onChoose={(id, side) => setChosen(new Map([...chosen, [id, side]]))}
-        />
+          estimatedHeight={estimatedHeight}
+          className={classes.scroller}
+          itemClassName={classes.item}
+        >
+          {(item) => (
+            <Item
+              item={item}
+              side={sideOf(item, chosen)}
+              onChoose={(side) => setChosen(new Map([...chosen, [item.id, side]]))}
+            />
+          )}
+        </VirtualList>
         <Group gap="sm">
           <Button
             size="xs"
@@ -91,56 +102,15 @@ const byWords: Record<MergeItem['by'], string> = {
   'both alike': 'changed alike by both',
 }
 
-interface ItemsProps {
-  items: readonly MergeItem[]
-  chosen: ReadonlyMap<string, Side>
-  onChoose: (id: string, side: Side) => void
+interface ItemProps {
+  item: MergeItem
+  /** Whose change counts, if that is decided. */
+  side: Side | undefined
+  onChoose: (side: Side) => void
 }
 
-function Items({ items, chosen, onChoose }: ItemsProps) {
-  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
-  const virtual = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    getItemKey: (index) => items[index]?.id ?? index,
-  })
-  return (
-    // A region that scrolls must be reachable by keyboard.
-    <div
-      ref={setScroller}
-      className={classes.scroller}
-      tabIndex={0}
-      role="group"
-      aria-label="Changes of both"
-    >
-      <div role="list" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map(({ key, index, start }) => (
-          <div
-            key={key}
-            ref={virtual.measureElement}
-            data-index={index}
-            role="listitem"
-            aria-setsize={items.length}
-            aria-posinset={index + 1}
-            className={classes.item}
-            style={{ transform: `translateY(${start}px)` }}
-          >
-            <Item item={items[index]!} chosen={chosen} onChoose={onChoose} />
-          </div>
-        ))}
-      </div>
-    </div>
-  )
-}
-
-function Item({
-  item,
-  chosen,
-  onChoose,
-}: { item: MergeItem } & Pick<ItemsProps, 'chosen' | 'onChoose'>) {
-  const { id, kind, name, by, base, mine, theirs } = item
+function Item({ item, side, onChoose }: ItemProps) {
+  const { kind, name, by, base, mine, theirs } = item
   const title = kind === 'row' ? `Row for ${name}` : (keyName(name) ?? name)
   const words = kind === 'row' ? rowOf : keyWords(item)
   const values: [string, string][] = [
@@ -160,8 +130,8 @@ function Item({
             size="xs"
             aria-label={`Whose change counts: ${title}`}
             // No value until one is chosen.
-            value={sideOf(item, chosen) ?? ''}
-            onChange={(side) => onChoose(id, side === 'theirs' ? 'theirs' : 'mine')}
+            value={side ?? ''}
+            onChange={(chosen) => onChoose(chosen === 'theirs' ? 'theirs' : 'mine')}
             data={[
               { value: 'mine', label: 'Mine' },
               { value: 'theirs', label: 'Theirs' },
@@ -170,9 +140,9 @@ function Item({
         )}
       </div>
       <dl className={classes.values}>
-        {values.map(([side, value]) => (
-          <div key={side} className={classes.value}>
-            <dt>{side}</dt>
+        {values.map(([whose, value]) => (
+          <div key={whose} className={classes.value}>
+            <dt>{whose}</dt>
             <dd title={value}>{value}</dd>
           </div>
         ))}

@@ -2,26 +2,13 @@ import * as z from 'zod'
 import { deviationOptionsSchema } from '../alert.ts'
 import { isJsonObject, type JsonValue, type Path } from '../json.ts'
 import { keysOfFrequency, scheduleSchema } from '../mode.ts'
-import { createSyncSchema } from '../sync.ts'
+import { answerOnlyFields, createSyncSchema } from '../sync.ts'
 import { mostFindings, removable, type Finding, type Scene } from './rule.ts'
 import { pathText } from './wording.ts'
 
 /** Keys that a variant does not name and that another rule speaks of. */
 const judgedElsewhere: ReadonlyMap<z.core.$ZodType, readonly string[]> = new Map([
   [scheduleSchema, Object.values(keysOfFrequency).flat()],
-])
-
-/** Keys of a sync that come in answers only. Source: reference 3.1. */
-const answersOnly: ReadonlySet<string> = new Set([
-  'id',
-  'status',
-  'created_at',
-  'updated_at',
-  'match_rate_details',
-  'last_run_at',
-  'next_run_at',
-  'last_run_id',
-  'resource_identifier',
 ])
 
 /**
@@ -35,7 +22,7 @@ export function unknownKeys({ body }: Scene): Finding[] {
 }
 
 function unknownKey(place: Path): Finding {
-  const isAnswer = place.length === 1 && answersOnly.has(String(place[0]))
+  const isAnswer = place.length === 1 && answerOnlyFields.has(String(place[0]))
   const reason = isAnswer ? 'comes in answers only' : 'is not a field of the API this version knows'
   return removable(place, `${pathText(place)} ${reason}; it is sent as it is`)
 }
