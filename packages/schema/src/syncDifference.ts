@@ -1,5 +1,6 @@
 import { differencesOf, type Difference } from './difference.ts'
 import { valueAt } from './edit.ts'
+import { longestRising } from './inBoth.ts'
 import { isJsonObject, isSameJson, type JsonObject, type JsonValue } from './json.ts'
 import { changedKeys, mappingMeaning, meaningOf } from './syncPatch.ts'
 
