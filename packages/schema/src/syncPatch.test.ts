@@ -7,7 +7,7 @@ import { applyEdits, type Edit } from './edit.ts'
 import type { JsonObject, JsonValue } from './json.ts'
 import { fromStoredSync } from './storedSync.ts'
 import { createSyncFields } from './sync.ts'
-import { changedKeys, patchOf } from './syncPatch.ts'
+import { changedKeys, patchOf, withStoredAlertIds } from './syncPatch.ts'
 
 const base = fromStoredSync(storedUsers)
 const alert = { type: 'StatusAlertConfiguration', options: { status_name: 'started' } }
@@ -58,6 +58,11 @@ describe('patchOf', () => {
       'no alerts at all',
       { op: 'set', path: ['alert_attributes'], value: [] },
       { alert_attributes: [] },
+    ],
+    [
+      'no mode, written as null, as if it were taken away',
+      { op: 'set', path: ['mode'], value: null },
+      { mode: { type: 'triggered', triggers: { schedule: { frequency: 'never' } } } },
     ],
     ['alerts left to the API, which keeps them', { op: 'remove', path: ['alert_attributes'] }, {}],
     ['a key that nobody knows', { op: 'set', path: ['tier'], value: 'gold' }, { tier: 'gold' }],
@@ -132,6 +137,55 @@ describe('patchOf', () => {
         expect(Object.keys(patch).filter((name) => !names.has(name))).toStrictEqual([])
       }),
     )
+  })
+})
+
+describe('withStoredAlertIds', () => {
+  const failure = { type: 'FailureAlertConfiguration', send_for: 'first_time' }
+
+  it.each<[name: string, alerts: JsonValue, stored: JsonValue, named: JsonValue]>([
+    ['a new one', [alert], [{ ...alert, id: 5 }], [{ ...alert, id: 5 }]],
+    [
+      'one beside one that has its own, in another order',
+      [{ ...failure, id: 4 }, alert],
+      [
+        { ...alert, id: 5 },
+        { ...failure, id: 4 },
+      ],
+      [
+        { ...failure, id: 4 },
+        { ...alert, id: 5 },
+      ],
+    ],
+    [
+      'two that say the same, each once',
+      [alert, alert],
+      [
+        { ...alert, id: 5 },
+        { ...alert, id: 6 },
+      ],
+      [
+        { ...alert, id: 5 },
+        { ...alert, id: 6 },
+      ],
+    ],
+    [
+      'one that was changed since, by its place',
+      [{ ...failure, send_for: 'every_time' }],
+      [{ ...failure, id: 4 }],
+      [{ ...failure, send_for: 'every_time', id: 4 }],
+    ],
+    ['none of another type', [failure], [{ ...alert, id: 5 }], [failure]],
+  ])('names %s', (_, alerts, stored, named) => {
+    expect(
+      withStoredAlertIds({ alert_attributes: alerts }, { alert_attributes: stored }),
+    ).toStrictEqual({ alert_attributes: named })
+  })
+
+  it('gives the same where nothing is to be named', () => {
+    const request = { alert_attributes: [{ ...failure, id: 4 }] }
+    expect(withStoredAlertIds(request, request)).toBe(request)
+    expect(withStoredAlertIds(base, {})).toBe(base)
   })
 })
 

@@ -11,7 +11,10 @@ import { isEmptyObject, isLeftToApi, mappingOf, sourceOf, tidyMode } from './sto
  */
 export function patchOf(base: JsonObject, edited: JsonObject): JsonObject {
   const changed = changedKeys(base, edited).flatMap((key): [string, JsonValue][] => {
-    const value = Object.hasOwn(edited, key) ? edited[key] : cleared(key, base)
+    // Null says the same as nothing; it is sent where the API has no other word for that.
+    const said = valueAt(edited, [key])
+    const clear = said == null ? cleared(key, base) : undefined
+    const value = clear === undefined ? said : clear
     return value === undefined ? [] : [[key, value]]
   })
   return Object.fromEntries(changed)
@@ -96,6 +99,41 @@ function alertMeaning(alert: JsonValue): JsonValue {
         !(key === 'options' && isEmptyObject(value)),
     ),
   )
+}
+
+/**
+ * `request` with the ids that the API gave to its new alerts, found in what `stored` tells by what
+ * they say, else by their place and type; the same object where nothing is found. Without its id an
+ * alert that is sent again would be replaced by another. Source: reference 2.5.
+ */
+export function withStoredAlertIds(request: JsonObject, stored: JsonObject): JsonObject {
+  const [alerts, others] = [request.alert_attributes, stored.alert_attributes]
+  if (!Array.isArray(alerts) || !Array.isArray(others)) return request
+  const taken = new Set(alerts.flatMap((alert) => idOf(alert) ?? []))
+  const free = others.filter((other) => !taken.has(idOf(other) ?? ''))
+  const named = alerts.slice()
+  const name = (isSame: (alert: JsonObject, other: JsonObject, index: number) => boolean) => {
+    for (const [index, alert] of named.entries()) {
+      if (!isJsonObject(alert) || idOf(alert) !== undefined) continue
+      const at = free.findIndex((other) => isJsonObject(other) && isSame(alert, other, index))
+      const [found] = at === -1 ? [] : free.splice(at, 1)
+      const id = idOf(found)
+      if (id !== undefined) named[index] = { ...alert, id }
+    }
+  }
+  name((alert, other) => {
+    const { id: _, ...said } = other
+    return isSameJson(alertMeaning(alert), alertMeaning(said))
+  })
+  name((alert, other, index) => other === others[index] && alert.type === other.type)
+  return named.every((alert, index) => alert === alerts[index])
+    ? request
+    : { ...request, alert_attributes: named }
+}
+
+function idOf(alert: JsonValue | undefined): number | string | undefined {
+  const id = isJsonObject(alert) ? alert.id : undefined
+  return typeof id === 'number' || typeof id === 'string' ? id : undefined
 }
 
 /** No schedule and `never` are equal, and so are no time and midnight. Source: reference 2.6. */
