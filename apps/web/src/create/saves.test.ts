@@ -32,6 +32,7 @@ function createWorld(left: Partial<EditedSync> = {}) {
     sent: [] as JsonObject[],
     kept: undefined as EditedSync | undefined,
     replaced: [] as JsonObject[],
+    forGood: [] as JsonObject[],
     clock: now,
   }
   const edges: SaveEdges = {
@@ -47,6 +48,10 @@ function createWorld(left: Partial<EditedSync> = {}) {
     replace(payload) {
       world.payload = payload
       world.replaced.push(payload)
+    },
+    replaceForGood(payload) {
+      world.payload = payload
+      world.forGood.push(payload)
     },
     flush: () => Promise.resolve({ kind: 'saved', at: 1 }),
     keep(kept) {
@@ -128,7 +133,7 @@ describe('saving', () => {
     expect(world.sent).toEqual([])
 
     saves.decide(new Map([['key label', 'mine']]))
-    expect(world.payload).toEqual({ ...renamed, paused: true })
+    expect(world.forGood).toEqual([{ ...renamed, paused: true }])
     saves.validateAndSave(world.payload)
     await settled(saves)
     expect(world.sent).toEqual([{ label: 'My users' }])
@@ -188,6 +193,28 @@ describe('saving', () => {
     saves.validateAndSave(renamed)
     expect(await settled(saves)).toEqual({ kind: 'saved', isAll: false })
     expect(world.replaced).toEqual([])
+  })
+
+  it('then gives new alerts the ids that they got, so that the next change keeps them', async () => {
+    const alert = { type: 'FailureAlertConfiguration', send_for: 'first_time' }
+    const { world, edges, edited } = createWorld()
+    world.payload = { ...request, alert_attributes: [alert] }
+    edges.send = (change) => {
+      world.sent.push(change)
+      world.payload = { ...world.payload, label: 'My users' }
+      world.stored = { ...world.stored, alert_attributes: [{ ...alert, id: 7 }] }
+      return Promise.resolve(world.stored)
+    }
+    const saves = createSaves(edges, edited)
+    saves.validateAndSave(world.payload)
+    expect(await settled(saves)).toEqual({ kind: 'saved', isAll: false })
+    expect(world.payload).toMatchObject({
+      label: 'My users',
+      alert_attributes: [{ ...alert, id: 7 }],
+    })
+    saves.validateAndSave(world.payload)
+    await settled(saves)
+    expect(world.sent[1]).toEqual({ label: 'My users' })
   })
 })
 
@@ -303,6 +330,14 @@ describe('holds', () => {
     [{ mode: { type: 'triggered', triggers: { schedule: { frequency: 'never' } } } }, true],
   ])('tells of %j: %s', (change, held) => {
     expect(holds(stored, change)).toBe(held)
+  })
+
+  it('finds a new alert by what it says, as it has an id by now', () => {
+    const alert = { type: 'FailureAlertConfiguration', send_for: 'every_time' }
+    const sync = { ...stored, alert_attributes: [{ ...alert, id: 7 }] }
+    expect(holds(sync, { alert_attributes: [alert] })).toBe(true)
+    expect(holds(sync, { alert_attributes: [{ ...alert, send_for: 'first_time' }] })).toBe(false)
+    expect(holds(sync, { alert_attributes: [] })).toBe(false)
   })
 
   it('finds rows in whichever order they come back', () => {

@@ -4,6 +4,7 @@ import {
   mergedSync,
   mergeItems,
   patchOf,
+  withStoredAlertIds,
   type JsonObject,
   type Problem,
   type Side,
@@ -75,6 +76,8 @@ export interface SaveEdges extends CheckEdges {
   payload: () => JsonObject
   /** Shows another payload in the draft. */
   replace: (payload: JsonObject) => void
+  /** The same, and takes the way back to all payloads before. */
+  replaceForGood: (payload: JsonObject) => void
   /** Keeps the draft as it is now. */
   flush: () => Promise<SavedState>
   /** Keeps what is known of the sync beside the draft. */
@@ -118,7 +121,8 @@ export function holds(sync: JsonObject, change: JsonObject): boolean {
   const held = Object.keys(change).flatMap((key) =>
     Object.hasOwn(stored, key) ? [[key, stored[key] ?? null] as const] : [],
   )
-  return isAlike(Object.fromEntries(held), change)
+  // New alerts were sent without the ids that they have by now.
+  return isAlike(Object.fromEntries(held), withStoredAlertIds(change, stored))
 }
 
 /** Whether two requests say the same, but for the order of rows: without positions it means nothing. */
@@ -273,7 +277,10 @@ export function createSaves(edges: SaveEdges, initial: EditedSync): Saves {
     // What was edited while it was on its way stays, as a change of what was saved.
     const isAll = JSON.stringify(patchOf(current.base, edges.payload())) === text
     rebase(sync)
+    const payload = edges.payload()
+    const named = withStoredAlertIds(payload, current.base)
     if (isAll) edges.replace(current.base)
+    else if (named !== payload) edges.replace(named)
     await edges.flush()
     const { updated_at: updatedAt } = sync
     edited = {
@@ -359,7 +366,10 @@ export function createSaves(edges: SaveEdges, initial: EditedSync): Saves {
     decide(choices) {
       const { progress, base } = current
       if (progress.kind !== 'changed meanwhile') return
-      edges.replace(mergedSync(base, edges.payload(), fromStoredSync(progress.theirs), choices))
+      // An undo to before it would be a change of what others have changed.
+      edges.replaceForGood(
+        mergedSync(base, edges.payload(), fromStoredSync(progress.theirs), choices),
+      )
       rebase(progress.theirs)
       void keep()
       show({ kind: 'idle' }, undefined)

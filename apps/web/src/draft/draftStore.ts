@@ -35,9 +35,9 @@ export interface DraftStore {
    * Changes the draft: one step that can be taken back. A consequence is what follows from the last
    * step by itself, when something came to be known: it is taken back together with that step, and
    * leaves what was taken back before it. What is typed in the JSON text is one step until the keys
-   * rest, whatever it changes.
+   * rest, whatever it changes. What begins anew cannot be taken back, nor can what was before it.
    */
-  change: (change: (draft: SyncDraft) => SyncDraft, as?: 'consequence' | 'text') => void
+  change: (change: (draft: SyncDraft) => SyncDraft, as?: 'consequence' | 'text' | 'anew') => void
   /** Shows an earlier version of the draft as it was: one step that can be taken back. */
   restore: (draft: SyncDraft) => void
   /** Shows a state of the history. */
@@ -201,9 +201,9 @@ export function createDraftStore(
       const given = before.nextRow < nextRow ? { ...before, nextRow } : before
       const draft = noteSwitch(given, change(given))
       if (draft === given) return
-      showState(
-        as === 'consequence' ? amendState(history, draft) : recordChange(history, draft, now(), as),
-      )
+      if (as === 'anew') showState({ ...startHistory(draft), isWhole: false })
+      else if (as === 'consequence') showState(amendState(history, draft))
+      else showState(recordChange(history, draft, now(), as))
     },
     restore(draft) {
       const { history } = current
