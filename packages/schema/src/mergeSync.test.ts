@@ -44,6 +44,17 @@ describe('mergeItems', () => {
 })
 
 describe('mergedSync', () => {
+  it('keeps the alerts of others where mine are left to the API, which is no change', () => {
+    const alert = { type: 'FailureAlertConfiguration', id: 4 }
+    const told = { ...base, alert_attributes: [alert] }
+    expect(mergeItems(told, base, told)).toEqual([])
+    const changed = { ...base, alert_attributes: [{ ...alert, send_for: 'every_time' }] }
+    expect(mergeItems(told, base, changed)).toMatchObject([
+      { name: 'alert_attributes', by: 'theirs' },
+    ])
+    expect(mergedSync(told, base, changed, new Map())).toEqual(changed)
+  })
+
   it('keeps the changes of both, and mine where both changed the same', () => {
     expect(mergedSync(base, mine, theirs, new Map())).toStrictEqual({
       label: 'My users',

@@ -34,7 +34,7 @@ export function mergeItems(base: JsonObject, mine: JsonObject, theirs: JsonObjec
           'key',
           key,
           key,
-          [base, mine, theirs].map((sync) => valueAt(sync, [key])),
+          [valueAt(base, [key]), mineAt(key, base, mine), valueAt(theirs, [key])],
           (value) => meaningOf(key, value),
         ),
   )
@@ -47,6 +47,12 @@ export function mergeItems(base: JsonObject, mine: JsonObject, theirs: JsonObjec
     return itemOf('row', id, name, [was, is, other], meaningOfRow)
   })
   return [...keys, ...items]
+}
+
+/** Alerts that are left to the API stay as they are: that is no change. */
+function mineAt(key: string, base: JsonObject, mine: JsonObject): JsonValue | undefined {
+  const value = valueAt(mine, [key])
+  return key === 'alert_attributes' && value == null ? valueAt(base, [key]) : value
 }
 
 function itemOf(
