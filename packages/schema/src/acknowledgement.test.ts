@@ -21,6 +21,14 @@ describe('acknowledge', () => {
     expect(isAcknowledged(['gone-deleted'], ['gone-deleted', 'all-replaced'])).toBe(false)
     expect(isAcknowledged([], [])).toBe(true)
   })
+
+  it('of what the API decides says nothing of any one of them', () => {
+    const undecided = ['gone-deleted', 'gone-emptied', 'all-replaced'] as const
+    const known = acknowledge([], undecided, true)
+    expect(isAcknowledged(known, undecided)).toBe(true)
+    expect(isAcknowledged(known, ['all-replaced'])).toBe(false)
+    expect(acknowledge(known, undecided, false)).toEqual([])
+  })
 })
 
 describe('a sync that takes records away', () => {

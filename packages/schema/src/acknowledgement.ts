@@ -1,11 +1,20 @@
 import type { Loss } from './losses.ts'
 
-/** Whether the operator has said to know of all that may be lost. */
+/** What an operator knows of: one loss, or that the API decides which ones there are. */
+type Acknowledged = Loss | 'left-to-api'
+
+/** Knowing that the API decides is not knowing of the worst that it may decide. */
+function wordOf(mayBeLost: readonly Loss[]): Acknowledged | undefined {
+  return mayBeLost.length > 1 ? 'left-to-api' : mayBeLost[0]
+}
+
+/** Whether the operator has said to know of what may be lost. */
 export function isAcknowledged(
   acknowledged: readonly string[],
   mayBeLost: readonly Loss[],
 ): boolean {
-  return mayBeLost.every((loss) => acknowledged.includes(loss))
+  const word = wordOf(mayBeLost)
+  return word === undefined || acknowledged.includes(word)
 }
 
 /** What is acknowledged once the operator knows of these losses, or no longer does. */
@@ -14,8 +23,9 @@ export function acknowledge(
   mayBeLost: readonly Loss[],
   isKnown: boolean,
 ): string[] {
-  const others = acknowledged.filter((loss) => !mayBeLost.some((one) => one === loss))
-  return isKnown ? [...others, ...mayBeLost] : others
+  const word = wordOf(mayBeLost)
+  const others = acknowledged.filter((other) => other !== word)
+  return isKnown && word !== undefined ? [...others, word] : others
 }
 
 /** What an operator acknowledges, as the words of a check box. */

@@ -1,5 +1,6 @@
 import { Anchor, Button, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import {
+  acknowledge,
   fromCreateSync,
   fromStoredSync,
   isJsonObject,
@@ -46,7 +47,7 @@ export default function EditPage({ id }: { id: number }) {
       const request = fromStoredSync(stored)
       const draft = { ...fromCreateSync(request), imported: [] }
       // What the sync takes away by now is nothing that its edit would begin with.
-      const acknowledged = lossesOf(possibleBehaviors(request))
+      const acknowledged = acknowledge([], lossesOf(possibleBehaviors(request)), true)
       const local = { editedSync: editedSyncOf(id, stored, Date.now()), acknowledged }
       const draftId = await newDraft(draft, local)
       await Promise.all(replaced.map((head) => deleteDraft(head.id)))
