@@ -312,11 +312,15 @@ test('Two tabs that save one draft send one change', async ({ page, builder, san
   await other.goto(page.url())
   await saveButton(other).waitFor()
   await Promise.all([saveButton(page).click(), saveButton(other).click()])
-  // Either may be the first.
-  await expect
-    .poll(() => [page, other].map((tab) => new URL(tab.url()).pathname))
-    .toContain(`/syncs/${id}`)
-  await expect.poll(() => patches(sandbox)).toHaveLength(1)
+  // Either may be the first; the other one finds that out, or ends at the same sync.
+  for (const tab of [page, other]) {
+    const stopped = tab.getByText(/changed (?:meanwhile|in another tab)/u)
+    await expect(
+      stopped.or(tab.getByRole('link', { name: 'Edit', exact: true })).first(),
+    ).toBeVisible()
+  }
+  expect([page, other].map((tab) => new URL(tab.url()).pathname)).toContain(`/syncs/${id}`)
+  expect(await patches(sandbox)).toHaveLength(1)
 })
 
 for (const label of [

@@ -37,7 +37,7 @@ describe('changeWords', () => {
     ['Schedule: hour changed to 2', [set('mode', 'triggers', 'schedule', 'hour')(2)]],
     ['Schedule cleared', [{ op: 'remove', path: ['mode'] }]],
     ['Paused set to yes', [set('paused')(true)]],
-    ['advanced_configuration set', [set('advanced_configuration')({ bulk: true })]],
+    ['Advanced configuration set', [set('advanced_configuration')({ bulk: true })]],
     ['Row 2: field set to Name', [set('mappings', 1, 'to')('Name')]],
     ['Row 1: source changed to id', [set('mappings', 0, 'from', 'data')('id')]],
     ['Row 3: source changed to y', [set('mappings', 2, 'from', 'data', 'value')('y')]],
