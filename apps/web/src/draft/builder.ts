@@ -24,8 +24,8 @@ export interface Builder {
   /** What `checkSync` says of the payload; may lag a moment behind it. */
   problems: readonly Problem[]
   /**
-   * Applies the one-click fix of a shown problem and gives true; does nothing and gives false while
-   * the draft is no longer the one that the problem was found in.
+   * Applies the one-click fix of a shown problem and gives true; does nothing and gives false where
+   * the draft was changed since, and the problem is not the same in it (see `isStillFound`).
    */
   applyFix: (problem: Problem) => boolean
   store: DraftStore

@@ -9,6 +9,7 @@ import {
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { DraftStore } from './draftStore.ts'
 import { inSlices } from './inSlices.ts'
+import { isStillFound } from './stillFound.ts'
 
 /** What the rules say of a payload. */
 export interface Judgement {
@@ -52,14 +53,15 @@ export function useJudgement(
     return () => stop.abort()
   }, [payload, known, isCurrent])
 
-  const judged = useRef(judgement.payload)
+  const judged = useRef(judgement)
   useEffect(() => {
-    judged.current = judgement.payload
-  }, [judgement.payload])
+    judged.current = judgement
+  }, [judgement])
   const applyFix = useCallback(
-    ({ fix }: Problem) => {
-      // Its paths count rows: after any change they may mean another row than the one shown.
-      if (!fix || store.snapshot().payload !== judged.current) return false
+    (problem: Problem) => {
+      const { fix } = problem
+      const { payload: before, known: context } = judged.current
+      if (!fix || !isStillFound(problem, before, store.snapshot().payload, context)) return false
       store.change((draft) => editDraft(draft, fix.edits))
       return true
     },

@@ -12,6 +12,20 @@ it('removes one row by a double click on "Remove row 2"', async () => {
   expect(store.snapshot().payload.mappings).toEqual([mappings[0], mappings[2], mappings[3]])
 })
 
+it('applies two fixes, the second before the rules have looked at the first', async () => {
+  const alert = { type: 'FullSyncTriggerAlertConfiguration' }
+  const payload = {
+    operation: 'append',
+    mirror_strategy: 'upload_nulls',
+    alert_attributes: [alert],
+  }
+  const store = await renderInBuilder(payload, <ProblemList />)
+  const fixes = page.getByRole('button', { name: /^Remove (?:alert 1|mirror_strategy)$/u })
+  await expect.poll(() => fixes.elements().length).toBe(2)
+  for (const fix of fixes.elements()) if (fix instanceof HTMLElement) fix.click()
+  expect(store.snapshot().payload).toEqual({ operation: 'append', alert_attributes: [] })
+})
+
 it('leads nowhere from a problem that has no place', async () => {
   await renderInBuilder({ label: 5 }, <ProblemList />, { limit: 1 })
   await expect.element(page.getByText(/^5 more errors/)).toBeVisible()
