@@ -1,4 +1,6 @@
 import {
+  alertSchema,
+  defaultAlerts,
   flatScheduleFields,
   modeOfFlatFields,
   modeSchema,
@@ -18,7 +20,7 @@ export function settle(request: CreateSync): CreateSync {
     // Such rows come in answers alone: the service makes its own again.
     mappings: kept.mappings.filter(({ from }) => from.type !== 'compound_key'),
     mode: kept.mode ?? foldedMode(undefined, kept),
-    alert_attributes: kept.alert_attributes ?? defaultAlerts(kept),
+    alert_attributes: kept.alert_attributes ?? addedAlerts(request),
   })
 }
 
@@ -48,20 +50,9 @@ function foldedMode(before: CreateSync['mode'], flat: UpdateSync): CreateSync['m
   return folded.success ? folded.data : before
 }
 
-/** Source: reference 2.1 (`alert_attributes` and the three `failed_*` fields), 2.5. */
-function defaultAlerts(request: CreateSync): Alert[] {
-  const delivery = { send_for: 'first_time', should_send_recovery: true } as const
-  const alerts: Alert[] = []
-  if (request.failed_run_notifications_enabled !== false) {
-    alerts.push({ type: 'FailureAlertConfiguration', ...delivery, options: {} })
-  }
-  if (request.failed_record_notifications_enabled !== false) {
-    const threshold = request.failed_record_notifications_threshold_percent ?? 75
-    alerts.push({
-      type: 'InvalidRecordPercentAlertConfiguration',
-      ...delivery,
-      options: { threshold },
-    })
-  }
-  return alerts
+/** The alerts that the API adds by itself; answers say `{}` for no options. Source: reference 2.5. */
+function addedAlerts(request: CreateSync): Alert[] {
+  return defaultAlerts(request).map(({ alert }) =>
+    alertSchema.parse({ ...alert, options: alert.options ?? {} }),
+  )
 }

@@ -12,6 +12,19 @@ export const alertTypes = [
 ] as const
 export type AlertType = (typeof alertTypes)[number]
 
+/** The types that have no options, `null` or `{}`. Source: reference 2.5. */
+export const alertTypesWithoutOptions = [
+  'FailureAlertConfiguration',
+  'FullSyncTriggerAlertConfiguration',
+] as const satisfies readonly AlertType[]
+
+/** Deprecated fields of a sync that say what alerts say, which win over them. Source: 2.1, rule 9. */
+export const deprecatedAlertFields = [
+  'failed_run_notifications_enabled',
+  'failed_record_notifications_enabled',
+  'failed_record_notifications_threshold_percent',
+] as const
+
 /** The counters that a deviation alert can watch. Source: reference 2.5. */
 export const alertRecordTypes = [
   'source_record_count',

@@ -1,4 +1,4 @@
-import { alertTypes, type AlertType } from './alert.ts'
+import { alertTypes, type AlertType, type deprecatedAlertFields } from './alert.ts'
 import { apiDefaultAt } from './defaults.ts'
 import { valueAt } from './edit.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts'
@@ -130,8 +130,10 @@ export interface DefaultAlert {
  * What the API adds to a sync that sends no `alert_attributes`; the deprecated fields, where it
  * sends them, switch each off or set its threshold. Source: reference 2.1.
  */
-export function defaultAlerts(payload: JsonObject): DefaultAlert[] {
-  const percent = payload.failed_record_notifications_threshold_percent
+export function defaultAlerts(
+  payload: Partial<Record<(typeof deprecatedAlertFields)[number], JsonValue>>,
+): DefaultAlert[] {
+  const percent = 'failed_record_notifications_threshold_percent'
   return [
     ...(payload.failed_run_notifications_enabled === false
       ? []
@@ -146,7 +148,7 @@ export function defaultAlerts(payload: JsonObject): DefaultAlert[] {
       : [
           {
             alert: defaultAlert('InvalidRecordPercentAlertConfiguration', {
-              threshold: typeof percent === 'number' ? percent : 75,
+              threshold: payload[percent] ?? apiDefaultAt([percent])?.value ?? null,
             }),
             basis: 'inferred' as const,
           },

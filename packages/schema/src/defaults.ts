@@ -1,4 +1,4 @@
-import type { Path } from './json.ts'
+import type { JsonValue, Path } from './json.ts'
 
 /**
  * How a default is known. `documented`: the API's reference says it. `observed`: seen in what the
@@ -66,4 +66,9 @@ export function apiDefaultAt(path: Path): ApiDefault | undefined {
         (key, depth) => key === path[depth] || (key === '*' && typeof path[depth] === 'number'),
       ),
   )
+}
+
+/** True for what says no more than leaving it out: null, or what the API takes by itself. */
+export function isLeftToApi(path: Path, value: JsonValue | undefined): boolean {
+  return value == null || apiDefaultAt(path)?.value === value
 }

@@ -1,18 +1,12 @@
-import { apiDefaultAt, apiDefaults } from './defaults.ts'
+import { alertTypesWithoutOptions, deprecatedAlertFields } from './alert.ts'
+import { apiDefaults, isLeftToApi } from './defaults.ts'
 import { effectiveMode, flatScheduleFields, modeOfFlatFields } from './flatSchedule.ts'
-import { isJsonObject, type JsonObject, type JsonValue, type Path } from './json.ts'
+import { isEmptyObject, isJsonObject, type JsonObject, type JsonValue } from './json.ts'
 import { frequencies, keysOfFrequency } from './mode.ts'
 import { answerOnlyFields, createSyncFields } from './sync.ts'
 
 /** Two ids that an answer has beside the source, and a request within. Source: reference 2.12. */
 const subsetKeys = ['filter_segment_id', 'cohort_id'] as const
-
-/** Alerts say the same as these, and win over them. Source: reference 2.1, rule 9. */
-const alertEchoes = [
-  'failed_run_notifications_enabled',
-  'failed_record_notifications_enabled',
-  'failed_record_notifications_threshold_percent',
-] as const
 
 /**
  * A sync as the API answers it, as the request that would make it: what only answers carry is left
@@ -35,7 +29,8 @@ export function fromStoredSync(sync: JsonObject): JsonObject {
     for (const key of flatScheduleFields) request.delete(key)
   }
   for (const key of [...subsetKeys, 'lead_union_insert_to']) request.delete(key)
-  if (Array.isArray(sync.alert_attributes)) for (const key of alertEchoes) request.delete(key)
+  if (Array.isArray(sync.alert_attributes))
+    for (const key of deprecatedAlertFields) request.delete(key)
   if (isEmptyObject(sync.advanced_configuration)) request.delete('advanced_configuration')
   for (const [key, value] of request) {
     if (isLeftToApi([key], value) && key !== 'paused') request.delete(key)
@@ -48,16 +43,6 @@ export function fromStoredSync(sync: JsonObject): JsonObject {
 function set(request: Map<string, JsonValue>, key: string, value: JsonValue | undefined): void {
   if (value === undefined) request.delete(key)
   else request.set(key, value)
-}
-
-/** True for what says no more than leaving it out: null, or what the API takes by itself. */
-export function isLeftToApi(path: Path, value: JsonValue | undefined): boolean {
-  return value == null || apiDefaultAt(path)?.value === value
-}
-
-/** True for an object that holds nothing. */
-export function isEmptyObject(value: JsonValue | undefined): boolean {
-  return isJsonObject(value) && Object.keys(value).length === 0
 }
 
 /** An object without what `isOut` finds in it; the object itself where that is nothing. */
@@ -179,16 +164,12 @@ export function mappingOf(mapping: JsonValue): JsonValue {
   )
 }
 
-const withoutOptions: ReadonlySet<JsonValue | undefined> = new Set([
-  'FailureAlertConfiguration',
-  'FullSyncTriggerAlertConfiguration',
-])
-
 function alertsOf(alerts: JsonValue | undefined): JsonValue | undefined {
   if (!Array.isArray(alerts)) return alerts
   return alerts.map((alert) => {
-    if (!isJsonObject(alert) || !withoutOptions.has(alert.type)) return alert
-    return isEmptyObject(alert.options) ? { ...alert, options: null } : alert
+    if (!isJsonObject(alert) || !isEmptyObject(alert.options)) return alert
+    const hasNone = alertTypesWithoutOptions.some((type) => type === alert.type)
+    return hasNone ? { ...alert, options: null } : alert
   })
 }
 

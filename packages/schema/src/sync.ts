@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { alertSchema } from './alert.ts'
+import { alertSchema, deprecatedAlertFields } from './alert.ts'
 import { destinationAttributesSchema } from './destination.ts'
 import { mappingSchema } from './mapping.ts'
 import { frequencies, modeSchema, triggersSchema } from './mode.ts'
@@ -91,9 +91,7 @@ export type UpdateSync = z.infer<typeof updateSyncSchema>
 /** The fields of a request that the API still takes but calls deprecated. Source: 2.1, 2.7. */
 export const deprecatedFields = [
   'high_water_mark_attributes',
-  'failed_run_notifications_enabled',
-  'failed_record_notifications_enabled',
-  'failed_record_notifications_threshold_percent',
+  ...deprecatedAlertFields,
   'schedule_frequency',
   'schedule_day',
   'schedule_hour',

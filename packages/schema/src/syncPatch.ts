@@ -1,7 +1,8 @@
-import { apiDefaultAt } from './defaults.ts'
+import { alertMeaning, meaningWithoutId } from './alertMeaning.ts'
+import { apiDefaultAt, isLeftToApi } from './defaults.ts'
 import { valueAt } from './edit.ts'
 import { isJsonObject, isSameJson, type JsonObject, type JsonValue } from './json.ts'
-import { isEmptyObject, isLeftToApi, mappingOf, sourceOf, tidyMode } from './storedSync.ts'
+import { mappingOf, sourceOf, tidyMode } from './storedSync.ts'
 
 /**
  * The body of the PATCH that makes `edited` of `base`, both in a request's form: the top-level keys
@@ -90,17 +91,6 @@ export function mappingMeaning(mapping: JsonValue): JsonValue {
   return meaning
 }
 
-function alertMeaning(alert: JsonValue): JsonValue {
-  if (!isJsonObject(alert)) return alert
-  return Object.fromEntries(
-    Object.entries(alert).filter(
-      ([key, value]) =>
-        !isLeftToApi(['alert_attributes', 0, key], value) &&
-        !(key === 'options' && isEmptyObject(value)),
-    ),
-  )
-}
-
 /**
  * `request` with the ids that the API gave to its new alerts, found in what `stored` tells by what
  * they say, else by their place and type; the same object where nothing is found. Without its id an
@@ -121,10 +111,7 @@ export function withStoredAlertIds(request: JsonObject, stored: JsonObject): Jso
       if (id !== undefined) named[index] = { ...alert, id }
     }
   }
-  name((alert, other) => {
-    const { id: _, ...said } = other
-    return isSameJson(alertMeaning(alert), alertMeaning(said))
-  })
+  name((alert, other) => isSameJson(alertMeaning(alert), meaningWithoutId(other)))
   name((alert, other, index) => other === others[index] && alert.type === other.type)
   return named.every((alert, index) => alert === alerts[index])
     ? request

@@ -1,5 +1,10 @@
 import { Badge, Text } from '@mantine/core'
-import { alertText, defaultAlerts, type JsonObject } from '@sync-builder/schema'
+import {
+  alertText,
+  defaultAlerts,
+  deprecatedAlertFields,
+  type JsonObject,
+} from '@sync-builder/schema'
 import classes from './defaultAlerts.module.css'
 
 /** What the API adds by itself when it is left to it: to be read, not to be set. */
@@ -44,12 +49,6 @@ export function DefaultAlerts({ payload }: { payload: JsonObject }) {
   )
 }
 
-const deprecated = [
-  'failed_run_notifications_enabled',
-  'failed_record_notifications_enabled',
-  'failed_record_notifications_threshold_percent',
-]
-
 function isSetByDeprecatedFields(payload: JsonObject): boolean {
-  return deprecated.some((field) => payload[field] != null)
+  return deprecatedAlertFields.some((field) => payload[field] != null)
 }

@@ -1,4 +1,6 @@
-import { isJsonObject, type JsonObject } from '../json.ts'
+import { alertTypesWithoutOptions } from '../alert.ts'
+import { meaningWithoutId } from '../alertMeaning.ts'
+import { isJsonObject, isSameJson, type JsonObject } from '../json.ts'
 import type { Fix } from '../problem.ts'
 import { mostFindings, removable, type Finding, type Scene } from './rule.ts'
 
@@ -28,12 +30,10 @@ export function deviationWithoutLookBack(scene: Scene): Finding[] {
   })
 }
 
-const typesWithoutOptions = ['FailureAlertConfiguration', 'FullSyncTriggerAlertConfiguration']
-
 /** Reference 2.5. */
 export function optionsOfAlertWithoutOptions(scene: Scene): Finding[] {
   return alertsOf(scene).flatMap(({ alert, index }): Finding[] => {
-    const type = typesWithoutOptions.find((known) => known === alert.type)
+    const type = alertTypesWithoutOptions.find((known) => known === alert.type)
     if (type === undefined || !isJsonObject(alert.options)) return []
     const path = ['alert_attributes', index, 'options']
     return Object.keys(alert.options).map((key) =>
@@ -61,14 +61,13 @@ export function fullSyncAlertOfAppend(scene: Scene): Finding[] {
 
 /** Reference 2.5: several alerts of one type are allowed, but two that say the same tell it twice. */
 export function sameAlertTwice(scene: Scene): Finding[] {
-  const first = new Map<string, number>()
-  return alertsOf(scene).flatMap(({ alert, index }): Finding[] => {
-    const content = contentOf(alert)
-    const before = first.get(content)
-    if (before === undefined) {
-      first.set(content, index)
-      return []
-    }
+  const alerts = alertsOf(scene).map(({ alert, index }) => ({
+    meaning: meaningWithoutId(alert),
+    index,
+  }))
+  return alerts.flatMap(({ meaning, index }): Finding[] => {
+    const before = alerts.find((other) => isSameJson(other.meaning, meaning))?.index ?? index
+    if (before === index) return []
     return [
       {
         path: ['alert_attributes', index],
@@ -84,20 +83,4 @@ function removalOfAlert(index: number): Fix {
     label: `Remove alert ${index + 1}`,
     edits: [{ op: 'remove', path: ['alert_attributes', index] }],
   }
-}
-
-/** What an alert says, its id apart; what is left out counts as what the API takes for it. */
-function contentOf(alert: JsonObject): string {
-  const { id: _, options, send_for, should_send_recovery, ...others } = alert
-  const said = {
-    ...others,
-    send_for: send_for ?? 'first_time',
-    should_send_recovery: should_send_recovery ?? true,
-    options: isJsonObject(options) ? sorted(options) : (options ?? {}),
-  }
-  return JSON.stringify(sorted(said))
-}
-
-function sorted(object: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
