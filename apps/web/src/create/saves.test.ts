@@ -98,6 +98,21 @@ describe('saving', () => {
     expect(world.sent).toEqual([])
   })
 
+  it('sends nothing more of a draft whose check has created a sync, not even after a reload', async () => {
+    const { world, edges, edited } = createWorld()
+    const check = vi.fn(() => Promise.resolve(77))
+    const saves = createSaves({ ...edges, check }, edited)
+    saves.validateAndSave(renamed)
+    const made = { kind: 'created by the check', syncId: 77 }
+    expect(await settled(saves)).toEqual(made)
+    const again = createSaves({ ...edges, check }, world.kept ?? edited)
+    expect(again.standing().progress).toEqual(made)
+    again.validateAndSave(renamed)
+    again.validate(renamed)
+    expect(check).toHaveBeenCalledTimes(1)
+    expect(world.sent).toEqual([])
+  })
+
   it('sends nothing that the check refuses', async () => {
     const { world, edges, edited } = createWorld()
     edges.check = () => Promise.reject(refusal(422, { message: 'label is taken' }))

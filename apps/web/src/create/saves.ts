@@ -152,7 +152,7 @@ export function createSaves(edges: SaveEdges, initial: EditedSync): Saves {
   let leaving = new AbortController()
   let checking = new AbortController()
   let current: SaveStanding = {
-    progress: initial.sent ? { kind: 'looking' } : { kind: 'idle' },
+    progress: beginOf(initial),
     verdict: undefined,
     base: baseOf(initial),
     readAt: initial.readAt,
@@ -192,6 +192,8 @@ export function createSaves(edges: SaveEdges, initial: EditedSync): Saves {
     try {
       const made = await checkAndLook(payload, signal)
       if (made !== undefined) {
+        edited = { ...edited, madeByCheck: made }
+        await keep()
         edges.onSaved()
         show({ kind: 'created by the check', syncId: made })
         return false
@@ -383,6 +385,11 @@ export function createSaves(edges: SaveEdges, initial: EditedSync): Saves {
       void forgetSent()
     },
   }
+}
+
+function beginOf({ sent, madeByCheck: syncId }: EditedSync): SaveProgress {
+  if (syncId !== undefined) return { kind: 'created by the check', syncId }
+  return sent ? { kind: 'looking' } : { kind: 'idle' }
 }
 
 type Seen =

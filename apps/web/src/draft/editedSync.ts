@@ -17,6 +17,8 @@ export const editedSyncSchema = z.object({
   saved: z
     .object({ at: z.number(), change: z.string(), updatedAt: z.string().optional() })
     .optional(),
+  /** A sync that a check of this draft has created: no other check is sent, as it might make more. */
+  madeByCheck: z.number().optional(),
 })
 export type EditedSync = z.infer<typeof editedSyncSchema>
 
