@@ -11,8 +11,12 @@ export interface ClockEffect {
   change: ClockChange
   /** The times of the clocks that are passed over, or come twice, up to but not including the last. */
   clocks: { kind: 'skipped' | 'doubled'; from: Date; to: Date }
-  /** A run that the clocks show at another time from then on; undefined where none seems to move. */
-  shifted?: { run: Date; before: Date; after: Date }
+  /**
+   * What the clocks make of the runs from then on: the times of each day are the same; or they
+   * move, as the first run shows; or no run comes before the clocks change again.
+   */
+  shift:
+    { kind: 'same' } | { kind: 'none' } | { kind: 'moved'; run: Date; before: Date; after: Date }
   /** Runs that the clocks show at the same time of the same day, in order. */
   twice: { wall: Date; runs: [Date, Date] }[]
 }
@@ -29,12 +33,15 @@ export function clockEffects(
   if (nextRuns(schedule, from, 1).length === 0) return []
   const changes = clockChanges(zone, from, to)
   return changes.map((change, index) => {
-    const [since, until] = [changes[index - 1]?.at ?? from, changes[index + 1]?.at ?? to]
-    const shifted = shiftedRun(schedule, change, since, until)
+    // The change itself can be the time of a run, and counts as after.
+    const [run] = nextRuns(schedule, new Date(change.at.getTime() - 1), 1)
+    const next = changes[index + 1]?.at
+    // What follows the last change can come after `to`, and so can the next change.
+    const isBeforeNext = run && (next ? run < next : clockChanges(zone, to, run).length === 0)
     return {
       change,
       clocks: clocksAt(change),
-      ...(shifted && { shifted }),
+      shift: shiftOf(schedule, change, isBeforeNext ? run : undefined),
       twice: runsShownTwice(schedule, zone, change),
     }
   })
@@ -47,14 +54,15 @@ function clocksAt({ at, before, after }: ClockChange): ClockEffect['clocks'] {
     : { kind: 'doubled', from: other!, to: old! }
 }
 
-function shiftedRun(schedule: Schedule, change: ClockChange, since: Date, until: Date) {
-  const [before] = nextRuns(schedule, since, 1)
-  // The change itself can be the time of a run, and counts as after.
-  const [run] = nextRuns(schedule, new Date(change.at.getTime() - 1), 1)
-  if (!before || before >= change.at || !run || run >= until) return undefined
-  if (looksTheSame(schedule, change.after - change.before)) return undefined
+function shiftOf(
+  schedule: Schedule,
+  { before, after }: ClockChange,
+  run: Date | undefined,
+): ClockEffect['shift'] {
+  if (looksTheSame(schedule, after - before)) return { kind: 'same' }
+  if (!run) return { kind: 'none' }
   const shown = (offset: number) => new Date(run.getTime() + offset * minuteMs)
-  return { run, before: shown(change.before), after: shown(change.after) }
+  return { kind: 'moved', run, before: shown(before), after: shown(after) }
 }
 
 /** Whether the times of each day are the same when all are moved by some minutes. */

@@ -88,6 +88,22 @@ describe('clockWords', () => {
     ])
   })
 
+  it('says that local times move though no run comes before the change', () => {
+    const eve = new Date('2027-03-27T12:00:00Z')
+    expect(
+      clockWords({ frequency: 'daily', hour: 6 }, eve, 'Europe/Berlin')[0]?.lines[0],
+    ).toContain('06:00 UTC is 07:00 until then, 08:00 from then on')
+  })
+
+  it('says where no run falls between two changes', () => {
+    expect(
+      clockWords(cron('0 6 1 1 *'), november, 'Europe/Berlin').map(({ lines }) => lines[0]),
+    ).toEqual([
+      'No run falls in the time until the clocks change again.',
+      expect.stringContaining('06:00 UTC is 08:00 until then, 07:00 from then on'),
+    ])
+  })
+
   it('is silent where the clocks never change, and where nothing runs', () => {
     expect(clockWords(daily, november, 'Asia/Kolkata')).toEqual([])
     expect(clockWords({ frequency: 'never' }, november, 'Europe/Berlin')).toEqual([])

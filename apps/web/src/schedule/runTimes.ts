@@ -117,13 +117,14 @@ export function clockWords(schedule: Schedule, now: Date, zone: string): ClockWo
     })
 }
 
-function shiftWords({ shifted }: ClockEffect): string[] {
-  if (!shifted) return ['Each day has the same times before and after.']
-  const [utc, before, after] = [shifted.run, shifted.before, shifted.after].map((at) =>
+function shiftWords({ shift, change }: ClockEffect): string[] {
+  if (shift.kind === 'same') return ['Each day has the same times before and after.']
+  if (shift.kind === 'none') return ['No run falls in the time until the clocks change again.']
+  const [utc, before, after] = [shift.run, shift.before, shift.after].map((at) =>
     timeFormat.format(at),
   )
-  const direction = shifted.after > shifted.before ? 'later' : 'earlier'
-  const by = minuteWords(Math.abs(shifted.after.getTime() - shifted.before.getTime()) / 60_000)
+  const direction = change.after > change.before ? 'later' : 'earlier'
+  const by = minuteWords(Math.abs(change.after - change.before))
   return [
     `The schedule stays at UTC, so local times are ${by} ${direction}: ${utc} UTC is ${before} until then, ${after} from then on.`,
   ]
