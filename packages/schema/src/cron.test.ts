@@ -70,6 +70,8 @@ describe('checkCron', () => {
     ['0 30 6 * * * * *', 'cron-field-count', undefined],
     ['0 12 ? * MON-FRI *', 'cron-field-count', '0 12 * * 1,2,3,4,5'],
     ['TZ=UTC 0 6 * * *', 'cron-zone', '0 6 * * *'],
+    ['TZ=UTC @daily', 'cron-zone', '0 0 * * *'],
+    ['TZ=UTC @reboot', 'cron-zone', undefined],
     ['CRON_TZ=Europe/Berlin 0 6 * * *', 'cron-zone', '0 6 * * *'],
     ['TZ=Europe/Berlin 0 6', 'cron-zone', undefined],
     ['0 0 12 * * ?', 'cron-field-count', '0 12 * * *'],
@@ -107,6 +109,10 @@ describe('checkCron', () => {
     ['0 0 12 * * ? *', undefined],
     ['@daily', undefined],
     ['TZ=Etc/UTC 0 6 * * *', undefined],
+    ['TZ=UTC @Daily', undefined],
+    ['*/60 0 6 * * *', undefined],
+    ['0/60 0 6 * * *', undefined],
+    ['0-0 0 6 * * *', undefined],
     ['15 30 6 * * *', 'It then starts at second 0, not 15'],
     ['*/10 * * * * *', 'It then starts once in a minute, not 6 times'],
     ['0 6 * * * 2027', 'It then runs every year, not in 2027'],
@@ -114,6 +120,7 @@ describe('checkCron', () => {
       '5 0 6 * * ? 2027-2029',
       'It then starts at second 0, not 5. It then runs every year, not in 2027-2029',
     ],
+    ['TZ=Europe/Berlin @daily', 'Its times are then read as UTC, not as those of Europe/Berlin'],
     ['TZ=Europe/Berlin 0 6 * * *', 'Its times are then read as UTC, not as those of Europe/Berlin'],
   ])('says what the fix of %s changes', (expression, loses) => {
     const [problem] = checkCron(expression)

@@ -127,7 +127,7 @@ function wrongFieldCount(texts: string[]): CronProblem[] {
   const found = texts.join(' ')
   const [first = '', ...rest] = texts
   if (first.startsWith('@')) {
-    const fix = rest.length === 0 ? nicknames.get(first.toLowerCase()) : undefined
+    const fix = fieldsOfNickname(texts)
     const message = `The API takes five cron fields, not ${shorten(found)}`
     return [{ severity: 'error', code: 'cron-nickname', message, ...(fix && { fix }) }]
   }
@@ -140,9 +140,14 @@ function wrongFieldCount(texts: string[]): CronProblem[] {
   return other === undefined ? [problem] : withFiveFields(problem, other)
 }
 
+/** The five fields that a nickname on its own stands for. */
+function fieldsOfNickname([first = '', ...rest]: string[]): string | undefined {
+  return rest.length === 0 ? nicknames.get(first.toLowerCase()) : undefined
+}
+
 function zoneProblem(zone: string, rest: string[]): CronProblem {
   const isUtc = /^(?:Etc\/)?(?:UTC|GMT)$/i.test(zone)
-  const fix = toCronDialect(rest.join(' '))
+  const fix = fieldsOfNickname(rest) ?? toCronDialect(rest.join(' '))
   return {
     severity: 'error',
     code: 'cron-zone',
@@ -201,13 +206,11 @@ function losing(said: readonly (string | undefined)[]): { loses?: string } {
 
 /** What goes with the seconds: empty for nothing, undefined for what is none. */
 function lostSeconds(text: string): string | undefined {
-  if (/^0+$/.test(text)) return ''
   // Seconds have the values of minutes.
   const { values } = readField(text, { name: 'second', min: 0, max: 59 })
   if (!values || values.length === 0) return undefined
-  return values.length === 1
-    ? `It then starts at second 0, not ${values[0]}`
-    : `It then starts once in a minute, not ${values.length} times`
+  if (values.length > 1) return `It then starts once in a minute, not ${values.length} times`
+  return values[0] === 0 ? '' : `It then starts at second 0, not ${values[0]}`
 }
 
 /** What goes with the year, the same way. */
