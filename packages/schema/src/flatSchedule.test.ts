@@ -51,6 +51,34 @@ describe('effectiveMode', () => {
       { schedule_hour: 3 },
       { type: 'triggered', triggers: { schedule: { frequency: 'never', hour: 3 } } },
     ],
+    [
+      'the flat fields beside a mode without triggers',
+      { mode: { type: 'triggered', triggers: null }, schedule_frequency: 'daily' },
+      { type: 'triggered', triggers: { schedule: { frequency: 'daily' } } },
+    ],
+    [
+      'the flat fields beside a mode with empty triggers',
+      { mode: { type: 'triggered', triggers: {} }, triggers: { dbt_cloud: job } },
+      { type: 'triggered', triggers: { dbt_cloud: job } },
+    ],
+    [
+      'the flat fields beside a mode whose triggers are all null',
+      {
+        mode: { type: 'triggered', triggers: { schedule: null, dbt_cloud: null } },
+        schedule_frequency: 'daily',
+      },
+      { type: 'triggered', triggers: { schedule: { frequency: 'daily' }, dbt_cloud: null } },
+    ],
+    [
+      'a mode that is silent, where the flat fields are too',
+      { mode: { type: 'triggered', triggers: {} }, schedule_frequency: null },
+      { type: 'triggered', triggers: {} },
+    ],
+    [
+      'triggers that are none, as they are',
+      { mode: { type: 'triggered', triggers: 'daily' }, schedule_frequency: 'daily' },
+      { type: 'triggered', triggers: 'daily' },
+    ],
     ['what is no mode, as it is', { mode: 'daily', schedule_frequency: 'daily' }, 'daily'],
   ])('gives what is said by %s', (_, request, expected) => {
     expect(effectiveMode(request)).toStrictEqual(expected)

@@ -24,12 +24,22 @@ type Fields = Readonly<Record<string, unknown>>
 
 /**
  * What starts a sync by a request or an answer: its `mode`, or what the flat fields amount to
- * where it has none; undefined where neither says anything. The values are as they were found, to
- * be read by `modeSchema`. Which of the two wins is not documented; answers carry both alike.
- * Source: reference 2.1, 2.6, 2.7.
+ * where that has no trigger; undefined where neither says anything. The values are as they were
+ * found, to be read by `modeSchema`. Which of the two wins where both name triggers is not
+ * documented; answers carry both alike. Source: reference 2.1, 2.6, 2.7, 2.12.
  */
 export function effectiveMode(request: Fields): unknown {
-  return request.mode ?? modeOfFlatFields(request, undefined)
+  const mode = request.mode ?? undefined
+  return isSilent(mode) ? modeOfFlatFields(request, mode) : mode
+}
+
+/** True for a mode that names no trigger; what can't be read is no such mode. */
+function isSilent(mode: unknown): boolean {
+  if (mode === undefined) return true
+  if (!isJsonObject(mode)) return false
+  const { triggers } = mode
+  if (triggers == null) return true
+  return isJsonObject(triggers) && Object.values(triggers).every((trigger) => trigger === null)
 }
 
 /** `before` with what the flat fields say laid over it; as it was where they say nothing. */

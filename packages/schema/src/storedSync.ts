@@ -1,6 +1,6 @@
 import { alertTypesWithoutOptions, deprecatedAlertFields } from './alert.ts'
 import { apiDefaults, isLeftToApi } from './defaults.ts'
-import { effectiveMode, flatScheduleFields, modeOfFlatFields } from './flatSchedule.ts'
+import { effectiveMode, flatScheduleFields } from './flatSchedule.ts'
 import { isEmptyObject, isJsonObject, type JsonObject, type JsonValue } from './json.ts'
 import { frequencies, keysOfFrequency } from './mode.ts'
 import { answerOnlyFields, createSyncFields } from './sync.ts'
@@ -175,8 +175,7 @@ function alertsOf(alerts: JsonValue | undefined): JsonValue | undefined {
 
 /** `mode`, or what the flat fields of older answers amount to where it says nothing. */
 function modeOf(sync: JsonObject): JsonValue | undefined {
-  const isSilent = isJsonObject(sync.mode) && sync.mode.triggers == null
-  const mode = isSilent ? modeOfFlatFields(sync, sync.mode) : effectiveMode(sync)
+  const mode = effectiveMode(sync)
   return isJsonObject(mode) ? tidyMode(mode) : undefined
 }
 

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { JsonObject } from './json.ts'
 import type { Schedule } from './mode.ts'
 import { nextRuns } from './schedule.ts'
+import { fromStoredSync } from './storedSync.ts'
 import {
   collisionsOf,
   hourOfWeek,
@@ -64,9 +66,30 @@ describe('plannedSync', () => {
       'untold',
     ],
     ['a mode of another form', { mode: 'daily' }, 'untold'],
+    [
+      'the flat fields beside a mode that says nothing',
+      { mode: { type: 'triggered', triggers: null }, schedule_frequency: 'daily' },
+      'timed',
+    ],
   ])('takes %s', (_, fields, kind) => {
     expect(plannedSync({ id: 1, ...fields }).pattern.kind).toBe(kind)
   })
+
+  it.each<JsonObject>([{}, { triggers: null }, { triggers: {} }])(
+    'plans what the request of a stored sync does, with a mode of %j',
+    (triggers) => {
+      const stored = {
+        id: 1,
+        mode: { type: 'triggered', ...triggers },
+        schedule_frequency: 'daily',
+        schedule_hour: 6,
+        schedule_minute: 0,
+      }
+      const { pattern } = plannedSync(stored)
+      expect(pattern).toMatchObject({ kind: 'timed', times: { hours: [6], minutes: [0] } })
+      expect(plannedSync(fromStoredSync(stored)).pattern).toEqual(pattern)
+    },
+  )
 
   it('names what has no label, and its ends', () => {
     expect(

@@ -103,13 +103,16 @@ it('shows the runs in the zone that was picked, also the next time', async () =>
   await expect.element(runs.getByText(/16:00 GMT\+5:30/).first()).toBeVisible()
 })
 
-it('says what the deprecated fields say where there is no mode', async () => {
-  const flat = { schedule_frequency: 'daily', schedule_hour: 10, schedule_minute: 30 }
-  await renderInBuilder(flat, <ScheduleStep />)
-  await expect
-    .element(page.getByText(/deprecated fields.*: Every day at 10:30 UTC\.$/))
-    .toBeVisible()
-})
+it.each<JsonObject>([{}, { mode: { type: 'triggered', triggers: {} } }])(
+  'says what the deprecated fields say beside %j, which names no trigger',
+  async (mode) => {
+    const flat = { schedule_frequency: 'daily', schedule_hour: 10, schedule_minute: 30 }
+    await renderInBuilder({ ...flat, ...mode }, <ScheduleStep />)
+    await expect
+      .element(page.getByText(/deprecated fields.*: Every day at 10:30 UTC\.$/))
+      .toBeVisible()
+  },
+)
 
 it('warns of runs that follow each other too soon', async () => {
   await renderInBuilder(

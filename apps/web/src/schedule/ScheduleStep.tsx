@@ -62,9 +62,9 @@ function Mode() {
 /** What the deprecated fields say, where nothing else does: they are set in Options. */
 function FlatFields() {
   const { payload } = useBuilder()
-  if (payload.mode != null) return null
-  const { data: mode } = modeSchema.safeParse(effectiveMode(payload))
-  if (!mode) return null
+  const said = effectiveMode(payload)
+  const { data: mode } = modeSchema.safeParse(said)
+  if (!mode || said === payload.mode) return null
   return (
     <Text size="sm">
       The deprecated fields, which are set in Options, say: {triggersInWords(mode).join('. ')}.
