@@ -136,5 +136,10 @@ export const syncSchema = z.looseObject({
 })
 export type Sync = z.infer<typeof syncSchema>
 
+/** What a sync is called: its label, or its id where it has none. */
+export function syncLabel({ id, label }: { id: number; label?: unknown }): string {
+  return (typeof label === 'string' && label.trim()) || `Sync ${id}`
+}
+
 /** `data` of a create's answer: the new id, not the sync. Source: reference 2.9. */
 export const createdSyncSchema = z.looseObject({ sync_id: idSchema })

@@ -3,6 +3,7 @@ import { cronOf, fireTimesOf, isFiringDay } from './fireTimes.ts'
 import { effectiveMode } from './flatSchedule.ts'
 import { clockChanges, offsetAt } from './localTime.ts'
 import { modeSchema, type Schedule } from './mode.ts'
+import { syncLabel } from './sync.ts'
 
 /**
  * What starts a sync, as far as a week can show it: `untold` is a schedule that can't be read, or
@@ -27,13 +28,12 @@ export interface PlannedSync {
 
 /** What a request or a stored sync plans. Source: reference 2.6, 2.12. */
 export function plannedSync(sync: Readonly<Record<string, unknown>>): PlannedSync {
-  const { id } = sync
-  const label = typeof sync.label === 'string' ? sync.label.trim() : ''
+  const { id, label } = sync
   const { success, data: mode } = modeSchema.safeParse(effectiveMode(sync) ?? { type: 'triggered' })
   const triggers = mode?.triggers ?? {}
   return {
     id: typeof id === 'number' ? id : undefined,
-    label: label || (typeof id === 'number' ? `Sync ${id}` : 'This sync'),
+    label: typeof id === 'number' ? syncLabel({ id, label }) : 'This sync',
     sourceId: idAt(sync.source_attributes),
     destinationId: idAt(sync.destination_attributes),
     isPaused: sync.paused === true,

@@ -2,6 +2,7 @@ import { Anchor, Skeleton, Text } from '@mantine/core'
 import {
   fromStoredSync,
   patchOf,
+  syncLabel,
   type JsonObject,
   valueAt,
   withoutAlertIds,
@@ -65,8 +66,7 @@ export default function EditWizard({ edited, ...frame }: EditWizardProps) {
 }
 
 function labelOf({ id, base }: EditedSync): string {
-  const { label } = objectOf(base)
-  return typeof label === 'string' && label.trim() !== '' ? label.trim() : `Sync ${id}`
+  return syncLabel({ id, label: objectOf(base).label })
 }
 
 function Heading({ syncId, label, readAt }: { syncId: number; label: string; readAt: number }) {

@@ -6,6 +6,7 @@ import {
   isJsonObject,
   lossesOf,
   possibleBehaviors,
+  syncLabel,
   type JsonObject,
 } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
@@ -65,7 +66,7 @@ export default function EditPage({ id }: { id: number }) {
     if (isNew && isJsonObject(stored)) void open(stored, left.data?.unchanged ?? [])
   })
 
-  const label = sync.data?.label?.trim() || `Sync ${id}`
+  const label = syncLabel(sync.data ?? { id })
   useEffect(() => {
     document.title = `Edit ${label} · Sync Builder`
   }, [label])

@@ -2,6 +2,7 @@ import {
   endOf,
   fromStoredSync,
   isJsonObject,
+  syncLabel,
   valueAt,
   type JsonObject,
   type Sync,
@@ -46,11 +47,10 @@ export function otherSyncsOf(
         : own.fields.filter((field) => other.fields.includes(field))
     const mirrors = own.mirrors || other.mirrors
     if (!isAlike && !mirrors && fields?.length === 0) return []
-    const label = typeof sync.label === 'string' && sync.label.trim() ? sync.label.trim() : ''
     return [
       {
         id: sync.id,
-        label: label || `Sync ${sync.id}`,
+        label: syncLabel(sync),
         isAlike,
         mirrors: other.mirrors,
         fields,

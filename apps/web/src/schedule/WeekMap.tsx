@@ -44,7 +44,7 @@ export default function WeekMap({ zone, now }: { zone: string; now: number }) {
   // What is typed comes first: the map may follow a moment later.
   const payload = useDeferredValue(builder.payload)
   const { planned, unreadable, isLoading, failure, refetch } = usePlannedSyncs()
-  const own = useMemo(() => plannedSync({ ...payload, id: undefined, label: '' }), [payload])
+  const own = useMemo(() => plannedSync({ ...payload, id: undefined }), [payload])
   const storedId = builder.known.stored?.id
   const others = useMemo(() => planned?.filter(({ id }) => id !== storedId), [planned, storedId])
   const hour = Math.floor(now / hourMs) * hourMs

@@ -9,7 +9,7 @@ import {
   Text,
   Title,
 } from '@mantine/core'
-import { isJsonObject, type JsonObject, type Sync } from '@sync-builder/schema'
+import { isJsonObject, syncLabel, type JsonObject, type Sync } from '@sync-builder/schema'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Suspense, useEffect, useMemo, useState, type ComponentType } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -37,7 +37,7 @@ interface SyncPageProps {
 export default function SyncPage({ id, Export }: SyncPageProps) {
   const sync = useQuery({ ...syncQuery(id), refetchOnMount: 'always' })
   useEffect(() => {
-    document.title = `${sync.data?.label ?? `Sync ${id}`} · Sync Builder`
+    document.title = `${syncLabel(sync.data ?? { id })} · Sync Builder`
   }, [sync.data, id])
 
   // What was read before a failure is still what there is, unless the sync is gone.
@@ -90,7 +90,7 @@ function isGone(error: Error | null): boolean {
 }
 
 function SyncDetails({ sync, Export }: { sync: Sync; Export: SyncPageProps['Export'] }) {
-  const label = sync.label?.trim() || `Sync ${sync.id}`
+  const label = syncLabel(sync)
   return (
     <>
       <Group justify="space-between" align="flex-start">

@@ -9,7 +9,7 @@ import {
   Text,
   TextInput,
 } from '@mantine/core'
-import type { Destination, Source, Sync } from '@sync-builder/schema'
+import { syncLabel, type Destination, type Source, type Sync } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useDeferredValue, useMemo, useState } from 'react'
@@ -44,7 +44,7 @@ interface Row {
 function rowOf(sync: Sync, names: { sources: Names; destinations: Names }): Row {
   const source = sourceOf(sync)
   const destination = destinationOf(sync)
-  const label = sync.label?.trim() || `Sync ${sync.id}`
+  const label = syncLabel(sync)
   const from = `${source.object} in ${nameOf(names.sources, source.connectionId)}`
   const to = `${destination.object} in ${nameOf(names.destinations, destination.connectionId)}`
   const behavior = operationWords(sync)
