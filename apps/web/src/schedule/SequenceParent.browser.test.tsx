@@ -14,7 +14,7 @@ function workspace(): QueryClient {
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } })
   const items = [
     { id: 1, label: 'Accounts', paused: true, ...after(9) },
-    { id: 2, label: 'Contacts', ...after(1) },
+    { id: 2, label: ' Contacts ', ...after(1) },
     { id: 3, label: 'Leads', ...after(4) },
     { id: 4, label: 'Owners', ...after(3) },
     { id: 9, label: 'Orders' },
@@ -53,4 +53,15 @@ it.each([
   const known = stored === undefined ? {} : { stored: { id: stored } }
   await renderInBuilder(after(parent), <SequenceParent />, known, workspace())
   await expect.element(page.getByText(words)).toBeVisible()
+})
+
+it('says once that a sync cannot follow itself', async () => {
+  await renderInBuilder(after(9), <SequenceParent />, { stored: { id: 9 } }, workspace())
+  await expect.element(page.getByText(/cannot run after itself/)).toBeVisible()
+  expect(page.getByText(/cannot run after itself/).elements()).toHaveLength(1)
+})
+
+it('lists the syncs by their trimmed labels', async () => {
+  await renderInBuilder(after(2), <SequenceParent />, {}, workspace())
+  await expect.element(page.getByLabelText('Sync to follow')).toHaveValue('Contacts')
 })

@@ -1,15 +1,16 @@
 import { Stack, Text } from '@mantine/core'
-import { effectiveMode, modeSchema, triggerWords, valueAt, type Sync } from '@sync-builder/schema'
 import {
-  chainWarnings,
-  sequenceChain,
-  type SequenceChain,
-} from '@sync-builder/schema/sequence-chain'
-import { plannedSync } from '@sync-builder/schema/week-of-runs'
-import { useQuery } from '@tanstack/react-query'
+  effectiveMode,
+  modeSchema,
+  syncLabel,
+  triggerWords,
+  valueAt,
+  type Sync,
+} from '@sync-builder/schema'
+import { chainWarnings } from '@sync-builder/schema/chain-warnings'
+import { sequenceChain, type SequenceChain } from '@sync-builder/schema/sequence-chain'
+import type { PlannedSync } from '@sync-builder/schema/week-of-runs'
 import { useMemo } from 'react'
-import { failureWords } from '../api/failureWords.ts'
-import { syncsQuery } from '../api/syncs.ts'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
 import { takeId, typedId } from '../draft/fieldText.ts'
@@ -17,6 +18,7 @@ import { Picker, type PickerOption } from '../ui/Picker.tsx'
 import { optionValue, withCurrent } from '../ui/pickerOptions.ts'
 import { ReadingState } from '../ui/ReadingState.tsx'
 import { triggersPath } from './frequency.ts'
+import { usePlannedSyncs } from './usePlannedSyncs.ts'
 
 const path = [...triggersPath, 'sync_sequence', 'sync_id']
 
@@ -24,27 +26,23 @@ const path = [...triggersPath, 'sync_sequence', 'sync_id']
 export function SequenceParent() {
   const { payload, known } = useBuilder()
   const { edit } = useEdit()
-  const syncs = useQuery(syncsQuery)
+  const { syncs, planned, isLoading, failure, refetch } = usePlannedSyncs()
   const found = valueAt(payload, path)
   const value = optionValue(found)
-  const isUnlisted =
-    value !== undefined && syncs.data?.items.every(({ id }) => String(id) !== value)
+  const isUnlisted = value !== undefined && syncs?.every(({ id }) => String(id) !== value)
   const options = useMemo(
-    () =>
-      withCurrent((syncs.data?.items ?? []).map(syncOption), value, { isRead: !syncs.isPending }),
-    [syncs.data, syncs.isPending, value],
+    () => withCurrent((syncs ?? []).map(syncOption), value, { isRead: !isLoading }),
+    [syncs, isLoading, value],
   )
   const parent = typeof found === 'number' ? found : undefined
-  const planned = useMemo(
-    () => new Map(syncs.data?.items.map((sync) => [sync.id, plannedSync(sync)])),
-    [syncs.data],
-  )
   const own = known.stored?.id
-  const chain = useMemo(
-    () =>
-      parent === undefined || planned.size === 0 ? undefined : sequenceChain(parent, own, planned),
-    [parent, own, planned],
-  )
+  const chain = useMemo(() => {
+    if (parent === undefined || !planned?.length) return undefined
+    const byId = new Map(
+      planned.flatMap((sync) => (sync.id === undefined ? [] : [[sync.id, sync] as const])),
+    )
+    return sequenceChain(parent, own, byId)
+  }, [parent, own, planned])
   return (
     <Stack gap={4}>
       <Picker
@@ -57,7 +55,7 @@ export function SequenceParent() {
             ? edit({ op: 'remove', path })
             : edit({ op: 'set', path, value: typedId(picked) })
         }
-        loading={syncs.isLoading}
+        loading={isLoading}
         takeTyped={takeId}
         typedHint="the id of a sync, not checked"
         clearable
@@ -72,9 +70,9 @@ export function SequenceParent() {
       {chain && <Chain chain={chain} />}
       <ReadingState
         what="the syncs"
-        isLoading={syncs.isLoading}
-        error={failureWords(syncs.error)}
-        onRetry={() => void syncs.refetch()}
+        isLoading={isLoading}
+        error={failure}
+        onRetry={refetch}
         wayOut="The id of a sync can be typed."
       />
     </Stack>
@@ -82,7 +80,7 @@ export function SequenceParent() {
 }
 
 /** What comes before this sync, and what keeps it from starting. */
-function Chain({ chain }: { chain: SequenceChain }) {
+function Chain({ chain }: { chain: SequenceChain<PlannedSync> }) {
   const warnings = chainWarnings(chain)
   return (
     <div role="status">
@@ -106,12 +104,12 @@ function Chain({ chain }: { chain: SequenceChain }) {
 }
 
 function syncOption(sync: Sync): PickerOption {
-  const { id, label, paused } = sync
+  const { id, paused } = sync
   const mode = modeSchema.safeParse(effectiveMode(sync) ?? { type: 'triggered' }).data
   const words = mode ? triggerWords(mode).join('. ') : 'A schedule of another form'
   return {
     value: String(id),
-    label: label || `Sync ${id}`,
+    label: syncLabel(sync),
     detail: `id ${id} · ${paused ? 'paused · ' : ''}${words}`,
   }
 }

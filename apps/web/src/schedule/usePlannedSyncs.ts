@@ -10,6 +10,8 @@ export function usePlannedSyncs() {
   const items = syncs.data?.items
   const planned = useMemo(() => items?.map((sync): PlannedSync => plannedSync(sync)), [items])
   return {
+    /** As the API answers them, in the same order. */
+    syncs: items,
     /** Newest first; undefined until they are read. */
     planned,
     unreadable: syncs.data?.unreadable ?? 0,

@@ -1,6 +1,7 @@
 import { checkCron } from '../cron.ts'
 import { isJsonObject, type JsonObject, type JsonValue, type Path } from '../json.ts'
 import { type Frequency, keysOfFrequency } from '../mode.ts'
+import { sequenceChain, waitsForItself } from '../sequenceChain.ts'
 import { type Finding, removable, removal, type Scene, setting } from './rule.ts'
 
 const schedulePath = ['mode', 'triggers', 'schedule'] as const
@@ -93,22 +94,9 @@ export function sequenceCycle({ body, context }: Scene): Finding[] {
   const parent = isJsonObject(sequence) ? sequence.sync_id : undefined
   if (own === undefined || typeof parent !== 'number') return []
   const path = ['mode', 'triggers', 'sync_sequence']
-  const seen = new Set<number>()
-  for (
-    let id: number | undefined = parent;
-    id !== undefined;
-    id = context.syncs?.get(id)?.runsAfter
-  ) {
-    if (id === own) {
-      const message =
-        parent === own
-          ? 'A sync cannot run after itself'
-          : `Sync ${parent} itself waits for this sync: neither would start`
-      return [{ path: [...path, 'sync_id'], message, fix: removal(path) }]
-    }
-    // A circle among the others is theirs.
-    if (seen.has(id)) return []
-    seen.add(id)
-  }
-  return []
+  // A circle among the others is theirs.
+  if (sequenceChain(parent, own, context.syncs ?? new Map()).end.kind !== 'own') return []
+  const message =
+    parent === own ? 'A sync cannot run after itself' : waitsForItself(`Sync ${parent}`)
+  return [{ path: [...path, 'sync_id'], message, fix: removal(path) }]
 }
