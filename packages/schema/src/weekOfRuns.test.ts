@@ -121,6 +121,17 @@ describe('weekCells', () => {
     expect(cells[noon(1, 10)]).toEqual({ syncs: 0, paused: 0, own: 0, collisions: 0 })
   })
 
+  it('counts a sync once in each of two hours that both come twice', () => {
+    const cells = weekCells(
+      weekOf('Antarctica/Troll', new Date('2027-10-30T12:00:00Z')),
+      [sync(1, { frequency: 'hourly', minute: 0 })],
+      sync(0, { frequency: 'hourly', minute: 0 }),
+    )
+    expect(cells.slice(24, 28)).toEqual(
+      [1, 2, 2, 1].map((own) => ({ syncs: 1, paused: 0, own, collisions: 1 })),
+    )
+  })
+
   it('splits the hours of UTC where a zone is half an hour off', () => {
     const cells = weekCells(
       weekOf('Asia/Kolkata', wednesday),

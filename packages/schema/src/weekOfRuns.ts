@@ -145,18 +145,18 @@ export function weekCells(
   for (const { span, minutes } of ownStarts) cells[span.cell]!.own += minutes.length
   const ownMinutes = new Map(ownStarts.map(({ span, minutes }) => [span, minutes]))
   for (const sync of others) {
-    // An hour of the clocks can have two spans: a sync counts once.
-    let counted = -1
-    let collided = -1
+    // An hour of the clocks can come twice, with other hours between: a sync counts once.
+    const counted = new Set<WeekCell>()
+    const collided = new Set<WeekCell>()
     const isNear = !sync.isPaused && sharedEnds(sync, own).length > 0
     for (const { span, minutes } of startsOf(week, sync)) {
       const cell = cells[span.cell]!
-      if (counted !== span.cell) cell[sync.isPaused ? 'paused' : 'syncs'] += 1
-      counted = span.cell
-      if (!isNear || collided === span.cell) continue
+      if (!counted.has(cell)) cell[sync.isPaused ? 'paused' : 'syncs'] += 1
+      counted.add(cell)
+      if (!isNear || collided.has(cell)) continue
       if (!ownMinutes.get(span)?.some((minute) => minutes.includes(minute))) continue
       cell.collisions += 1
-      collided = span.cell
+      collided.add(cell)
     }
   }
   return cells
