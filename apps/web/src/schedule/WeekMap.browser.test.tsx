@@ -64,6 +64,22 @@ it('names what starts in the same minute, moves to a free one and takes it back'
   expect(store.snapshot().payload).toMatchObject(withSchedule(daily))
 })
 
+it('sends to Options for a schedule in the deprecated fields, for which no minute is searched', async () => {
+  const { mode: _, ...ends } = withSchedule(daily)
+  await renderMap({ ...ends, schedule_frequency: 'daily', schedule_hour: 6 }, [withSchedule(daily)])
+  await expect
+    .element(page.getByText(/deprecated fields, which are changed in Options/))
+    .toBeVisible()
+  await expect.element(page.getByText(/no minute of these hours/)).not.toBeInTheDocument()
+})
+
+it('says where no minute is free', async () => {
+  await renderMap(withSchedule(daily), [
+    withSchedule({ frequency: 'expression', cron_expression: '* * * * *' }),
+  ])
+  await expect.element(page.getByText(/no minute of these hours/)).toBeVisible()
+})
+
 it('moves what runs every 15 minutes as an expression', async () => {
   const store = await renderMap(withSchedule({ frequency: 'quarter_hourly' }), [
     withSchedule({ frequency: 'hourly', minute: 30 }),

@@ -134,7 +134,9 @@ function Collisions({ week, others, own, now }: PartProps & { now: number }) {
           )}
           {!move && (
             <Text size="sm" mt="xs">
-              There is no minute of these hours in which no other of them starts.
+              {schedule
+                ? 'There is no minute of these hours in which no other of them starts.'
+                : 'The schedule stands in the deprecated fields, which are changed in Options.'}
             </Text>
           )}
         </div>
