@@ -84,7 +84,7 @@ export interface Week {
   spans: readonly Span[]
 }
 
-export const hoursOfWeek = 168
+const hoursOfWeek = 168
 
 const minuteMs = 60_000
 const dayMs = 1440 * minuteMs

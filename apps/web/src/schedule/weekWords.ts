@@ -1,5 +1,11 @@
 import { wallTime } from '@sync-builder/schema/local-time'
-import type { PlannedSync, RunPattern, Week, WeekCell } from '@sync-builder/schema/week-of-runs'
+import {
+  sharedEnds,
+  type PlannedSync,
+  type RunPattern,
+  type Week,
+  type WeekCell,
+} from '@sync-builder/schema/week-of-runs'
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', {
   weekday: 'short',
@@ -75,13 +81,7 @@ export function filteredBy(
   own: PlannedSync,
 ): readonly PlannedSync[] {
   if (filter === 'all') return syncs
-  if (filter === 'near') {
-    return syncs.filter(
-      ({ sourceId, destinationId }) =>
-        (sourceId !== undefined && sourceId === own.sourceId) ||
-        (destinationId !== undefined && destinationId === own.destinationId),
-    )
-  }
+  if (filter === 'near') return syncs.filter((sync) => sharedEnds(sync, own).length > 0)
   const [end, id] = filter.split(':')
   const key = end === 'source' ? 'sourceId' : 'destinationId'
   return syncs.filter((sync) => sync[key] === Number(id))
