@@ -1,8 +1,10 @@
 import { valueAt, type JsonObject } from '@sync-builder/schema'
+import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { cleanup } from 'vitest-browser-react'
 import { renderInBuilder } from '../../test/BuilderHarness.tsx'
+import { syncsQuery } from '../api/syncs.ts'
 import ScheduleStep from './ScheduleStep.tsx'
 
 afterEach(() => localStorage.clear())
@@ -148,3 +150,35 @@ it.each<JsonObject>([
   await expect.element(page.getByText(/^Blocks:/).first()).toBeVisible()
   expect(store.snapshot().payload).toBe(payload)
 })
+
+it.each([1100, 390])(
+  'leaves what is below the week map where it is, %i wide, when the syncs are read',
+  async (width) => {
+    await page.viewport(width, 800)
+    const queries = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } })
+    const answer = Promise.withResolvers<{
+      items: []
+      unreadable: number
+      lastRefreshedAt: undefined
+    }>()
+    const reading = queries.fetchQuery({
+      queryKey: syncsQuery.queryKey,
+      queryFn: () => answer.promise,
+    })
+    const payload = {
+      destination_attributes: { connection_id: 10 },
+      mode: { type: 'triggered', triggers: { schedule: { frequency: 'daily', hour: 6 } } },
+    }
+    await renderInBuilder(payload, <ScheduleStep />, {}, queries)
+    await expect.element(page.getByLabelText('Loading')).toBeInTheDocument()
+    const below = page.getByRole('heading', { name: 'Other triggers' })
+    const top = () => below.element().getBoundingClientRect().top + window.scrollY
+    const before = top()
+
+    answer.resolve({ items: [], unreadable: 0, lastRefreshedAt: undefined })
+    await reading
+    await expect.element(page.getByRole('table', { name: 'Week of runs' })).toBeInTheDocument()
+    // A line more or less of text, as the fonts have it.
+    await expect.poll(() => Math.abs(top() - before)).toBeLessThan(50)
+  },
+)

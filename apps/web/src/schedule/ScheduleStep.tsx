@@ -1,4 +1,4 @@
-import { Box, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Box, Stack, Text, Title } from '@mantine/core'
 import {
   effectiveMode,
   isJsonObject,
@@ -23,6 +23,8 @@ import { FrequencyChoice } from './FrequencyChoice.tsx'
 import { NextRuns } from './NextRuns.tsx'
 import { scheduleForm } from './scheduleForm.ts'
 import { TriggerChoice } from './TriggerChoice.tsx'
+import classes from './weekMap.module.css'
+import { WeekMapPlace } from './WeekMapPlace.tsx'
 import { isZone, keepZone, ownZone, readZone, zoneOptions } from './zone.ts'
 
 const WeekMap = lazyPart(() => import('./WeekMap.tsx'))
@@ -143,9 +145,20 @@ function Triggers() {
           </Text>
         )
       )}
-      <Suspense fallback={<Skeleton height={320} aria-label="Loading" />}>
-        <WeekMap zone={zone} now={now} />
-      </Suspense>
+      <section aria-labelledby="week-map" className={classes.map}>
+        <div>
+          <Title order={3} size="h5" id="week-map">
+            Week map
+          </Title>
+          <Text size="xs" c="dimmed">
+            When this sync and the other syncs of the workspace start in the seven days from today,
+            in {zone}.
+          </Text>
+        </div>
+        <Suspense fallback={<WeekMapPlace />}>
+          <WeekMap zone={zone} now={now} />
+        </Suspense>
+      </section>
       <TriggerChoice control={form.control} />
     </>
   )

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Group, Skeleton, Text, Title } from '@mantine/core'
+import { Anchor, Badge, Button, Group, Text } from '@mantine/core'
 import { scheduleSchema, valueAt } from '@sync-builder/schema'
 import {
   collisionsOf,
@@ -23,6 +23,7 @@ import { schedulePath } from './frequency.ts'
 import { connectionOptions, moveSchedule } from './weekChoices.ts'
 import { usePlannedSyncs } from './usePlannedSyncs.ts'
 import { WeekGrid } from './WeekGrid.tsx'
+import { WeekMapPlace } from './WeekMapPlace.tsx'
 import classes from './weekMap.module.css'
 import {
   counted,
@@ -49,19 +50,16 @@ export default function WeekMap({ zone, now }: { zone: string; now: number }) {
   const others = useMemo(() => planned?.filter(({ id }) => id !== storedId), [planned, storedId])
   const hour = Math.floor(now / hourMs) * hourMs
   const week = useMemo(() => weekOf(zone, new Date(hour)), [zone, hour])
+  if (isLoading) {
+    return (
+      <WeekMapPlace>
+        <ReadingState what="the syncs" isLoading error={undefined} onRetry={refetch} />
+      </WeekMapPlace>
+    )
+  }
   return (
-    <section aria-labelledby="week-map" className={classes.map}>
-      <div>
-        <Title order={3} size="h5" id="week-map">
-          Week map
-        </Title>
-        <Text size="xs" c="dimmed">
-          When this sync and the other syncs of the workspace start in the seven days from today, in{' '}
-          {zone}.
-        </Text>
-      </div>
-      <ReadingState what="the syncs" isLoading={isLoading} error={failure} onRetry={refetch} />
-      {isLoading && <Skeleton height={240} aria-label="Loading" />}
+    <>
+      <ReadingState what="the syncs" isLoading={false} error={failure} onRetry={refetch} />
       {others && (
         <>
           <Collisions week={week} others={others} own={own} now={hour} />
@@ -74,7 +72,7 @@ export default function WeekMap({ zone, now }: { zone: string; now: number }) {
           on the map.
         </Text>
       )}
-    </section>
+    </>
   )
 }
 
