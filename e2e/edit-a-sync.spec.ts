@@ -91,6 +91,23 @@ test('One mapping and the schedule are changed and saved, and nothing else is se
   await expect(page.getByRole('region', { name: 'Drafts' })).toBeHidden()
 })
 
+test('Edit stays under the pointer while the rest of the page is still loaded', async ({
+  page,
+}) => {
+  const loading = Promise.withResolvers<void>()
+  await page.route('**/assets/ExportSync-*.js', async (route) => {
+    await loading.promise
+    await route.continue()
+  })
+  await openSync(page, users)
+  await page.getByRole('link', { name: 'Edit', exact: true }).hover()
+  await page.mouse.down()
+  loading.resolve()
+  await expect(page.getByRole('button', { name: 'Export' })).toBeEnabled()
+  await page.mouse.up()
+  await expect(page).toHaveURL(/\/drafts\/[\w-]+\/review$/u)
+})
+
 test('An edit without a change sends nothing', async ({ page, builder, sandbox }) => {
   await edit(page)
   await expect(saveButton(page)).toHaveAttribute('aria-disabled', 'true')

@@ -89,6 +89,15 @@ function isGone(error: Error | null): boolean {
   return error instanceof ApiFailure && error.error.kind === 'refused' && error.error.status === 404
 }
 
+/** As wide as the button that comes: the buttons before it must not move under a pointer. */
+function ExportPlace() {
+  return (
+    <Button size="compact-sm" variant="default" disabled>
+      Export
+    </Button>
+  )
+}
+
 function SyncDetails({ sync, Export }: { sync: Sync; Export: SyncPageProps['Export'] }) {
   const label = syncLabel(sync)
   return (
@@ -110,7 +119,7 @@ function SyncDetails({ sync, Export }: { sync: Sync; Export: SyncPageProps['Expo
             Edit
           </Button>
           <CloneButton sync={sync} label={label} />
-          <Suspense>
+          <Suspense fallback={<ExportPlace />}>
             <Export sync={sync} />
           </Suspense>
           <PauseButton sync={sync} label={label} />
