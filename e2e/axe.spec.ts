@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
-import { stepTitles, type StepTitle } from './builder.ts'
+import { stepTitles } from './builder.ts'
 import { expect, test } from './fixtures.ts'
 import { exampleRequest, signupsTo, signupsToContacts } from './requests.ts'
 
@@ -28,11 +28,6 @@ async function findings(page: Page, unruled: string[] = []): Promise<string[]> {
 // Mantine's dialogs hold a header element, which axe takes for a second banner of the page.
 const ofDialogs = ['landmark-no-duplicate-banner', 'landmark-unique']
 
-async function stepIsThere(page: Page, step: StepTitle): Promise<void> {
-  await expect(page.getByRole('heading', { name: step, level: 2 })).toBeVisible()
-  await expect(page.getByRole('main').locator('[aria-label="Loading"]')).toHaveCount(0)
-}
-
 test('Home is accessible', async ({ page }) => {
   await page.goto('/')
   await expect(page.getByRole('table', { name: 'Syncs' })).toBeVisible()
@@ -51,12 +46,12 @@ for (const step of stepTitles) {
   test(`${step} is accessible, in an empty draft and in a full one`, async ({ page, builder }) => {
     await builder.openNew()
     await builder.goTo(step)
-    await stepIsThere(page, step)
+    await builder.seeWhole(step)
     expect(await findings(page)).toEqual([])
 
     await builder.openImported(exampleRequest)
     await builder.goTo(step)
-    await stepIsThere(page, step)
+    await builder.seeWhole(step)
     expect(await findings(page)).toEqual([])
   })
 }
@@ -348,11 +343,11 @@ test('An edit with changes, and the changes of somebody else, are accessible', a
   await page.keyboard.press('Escape')
 
   await page.getByRole('link', { name: 'Edit', exact: true }).click()
-  await stepIsThere(page, 'Review')
+  await builder.seeWhole('Review')
   await builder.goTo('Options')
   await builder.type('Label', 'My users')
   await expect(page.getByRole('region', { name: 'Changes' })).toContainText('1 place differs')
-  await stepIsThere(page, 'Options')
+  await builder.seeWhole('Options')
   expect(await findings(page)).toEqual([])
 
   await page.request.patch(`/api/v1/syncs/${id}`, {
@@ -373,10 +368,10 @@ test('What an edit cannot change is accessible', async ({ page, builder }) => {
   await page.getByRole('searchbox', { name: 'Search syncs' }).fill('Product events to Braze')
   await page.getByRole('link', { name: 'Product events to Braze' }).click()
   await page.getByRole('link', { name: 'Edit', exact: true }).click()
-  await stepIsThere(page, 'Review')
+  await builder.seeWhole('Review')
   for (const step of ['Source', 'Destination', 'Behavior'] as const) {
     await builder.goTo(step)
-    await stepIsThere(page, step)
+    await builder.seeWhole(step)
     expect(await findings(page)).toEqual([])
   }
 })

@@ -57,6 +57,12 @@ export class Builder {
     await this.current(step).waitFor()
   }
 
+  /** Waits until all of the step is there: its code, and the lists that its fields offer. */
+  async seeWhole(step: StepTitle): Promise<void> {
+    await this.page.getByRole('heading', { name: step, level: 2, exact: true }).waitFor()
+    await expect(this.screen.locator('[aria-label="Loading"]')).toHaveCount(0)
+  }
+
   /** The step's link while one is in that step. */
   current(step: StepTitle): Locator {
     return this.steps

@@ -15,7 +15,9 @@ test('An operator builds a mirror by clicking, and gets exactly the sync of the 
   test.slow()
   await builder.openNew()
   await buildSignupsMirror(builder)
-  expect(JSON.parse(await builder.preview('Create', 'Indented'))).toEqual(request)
+  await expect
+    .poll(async () => JSON.parse(await builder.preview('Create', 'Indented')))
+    .toEqual(request)
   await builder.validate()
   const id = await builder.create()
 

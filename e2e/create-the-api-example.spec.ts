@@ -29,7 +29,9 @@ test('An operator builds the API’s own example by clicking, with the closed gr
   await builder.type('Failed records, threshold', '10')
   await takePicture(page, 'api-example-options')
 
-  expect(JSON.parse(await builder.preview('Validate', 'Indented'))).toEqual(example)
+  await expect
+    .poll(async () => JSON.parse(await builder.preview('Validate', 'Indented')))
+    .toEqual(example)
   // The example has no error: what it carries without effect is only noted.
   await builder.validate()
   const [check] = await sandbox.validations()
@@ -41,7 +43,9 @@ test('The example, pasted, is checked and created with the very bytes that the p
   sandbox,
 }) => {
   await builder.openImported(exampleRequest)
-  expect(JSON.parse(await builder.preview('Validate', 'Indented'))).toEqual(example)
+  await expect
+    .poll(async () => JSON.parse(await builder.preview('Validate', 'Indented')))
+    .toEqual(example)
 
   const checked = await builder.preview('Validate', 'Compact')
   await builder.validate()
@@ -78,7 +82,9 @@ test('A pasted cURL command brings its body, and its token stays in no request, 
   await takePicture(page, 'import')
   await builder.press('Open')
   await builder.steps.waitFor()
-  expect(JSON.parse(await builder.preview('Validate', 'Indented'))).toEqual(example)
+  await expect
+    .poll(async () => JSON.parse(await builder.preview('Validate', 'Indented')))
+    .toEqual(example)
   await builder.create()
 
   expect(await sandbox.creates()).toHaveLength(1)

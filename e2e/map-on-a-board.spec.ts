@@ -149,7 +149,9 @@ test('An operator connects a column and a field by keyboard alone', async ({ pag
   ).toBeVisible()
   await expect(board.fields).toBeFocused()
   await expect(board.field('Last name')).toHaveAttribute('aria-selected', 'true')
-  expect(await board.rows()).toEqual(['EMAIL Email', 'Product Title', 'LAST_NAME LastName'])
+  await expect
+    .poll(() => board.rows())
+    .toEqual(['EMAIL Email', 'Product Title', 'LAST_NAME LastName'])
 
   await test.step('Along the line and back, to the details and out again', async () => {
     await board.fields.focus()

@@ -12,12 +12,12 @@ test('A reload in each step comes back to that step with all that was entered', 
   const payload = await builder.payload.innerText()
   for (const step of stepTitles) {
     await builder.goTo(step)
-    await expect(page.getByRole('heading', { name: step, level: 2 })).toBeVisible()
+    await builder.seeWhole(step)
     const before = await fieldsOf(page)
     await page.reload()
     await expect(builder.current(step)).toBeVisible()
-    await expect(page.getByRole('heading', { name: step, level: 2 })).toBeVisible()
-    expect(await builder.payload.innerText()).toBe(payload)
+    await builder.seeWhole(step)
+    await expect.poll(() => builder.payload.innerText(), step).toBe(payload)
     await expect.poll(() => fieldsOf(page), step).toEqual(before)
   }
 })
