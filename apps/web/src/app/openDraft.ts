@@ -4,7 +4,7 @@ import { neverKept, type CreateAttempt, type Unreadable } from '../draft/draftFo
 import { changeBetween } from '../draft/differences.ts'
 import { createDraftStore, type DraftStore, type SaveDraft } from '../draft/draftStore.ts'
 import { loadDraft, saveContent, saveLocal } from '../draft/storage.ts'
-import { forgetUnsaved, readUnsaved } from '../draft/unsavedCopy.ts'
+import { forgetOnceSaved, forgetUnsaved, readUnsaved } from '../draft/unsavedCopy.ts'
 
 /** A draft to work on. */
 export interface OpenedDraft {
@@ -29,8 +29,8 @@ export async function openDraft(id: string): Promise<OpenedDraft | 'missing' | U
   if (unsaved?.basedOn === savedAt) {
     store.change(() => unsaved.draft)
     store.keepLocal(unsaved.local)
-    const { kind } = await store.flush()
-    if (kind === 'saved') forgetUnsaved(id)
+    await store.flush()
+    forgetOnceSaved(id, store)
   } else if (unsaved) {
     await keepBeside(id, draft, unsaved.draft)
   }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { DraftStore } from '../draft/draftStore.ts'
 import { hearOtherTabs } from '../draft/otherTabs.ts'
-import { forgetUnsaved, keepUnsaved } from '../draft/unsavedCopy.ts'
+import { forgetOnceSaved, keepUnsaved } from '../draft/unsavedCopy.ts'
 
 /**
  * What the autosave has not kept yet goes when the page does, with a copy for the case that the
@@ -10,14 +10,13 @@ import { forgetUnsaved, keepUnsaved } from '../draft/unsavedCopy.ts'
  */
 export function useSaveOnLeave(draftId: string, store: DraftStore): void {
   useEffect(() => {
-    const save = async () => {
+    const leave = () => {
       const unsaved = store.unsaved()
       if (!unsaved) return
       const isCopied = keepUnsaved(draftId, unsaved)
-      const { kind } = await store.flush()
-      if (isCopied && kind === 'saved') forgetUnsaved(draftId)
+      void store.flush()
+      if (isCopied) forgetOnceSaved(draftId, store)
     }
-    const leave = () => void save()
     const ask = (event: BeforeUnloadEvent) => {
       const { kind } = store.snapshot().saved
       if (kind === 'failed' || kind === 'changed elsewhere') event.preventDefault()

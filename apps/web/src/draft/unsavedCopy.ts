@@ -1,8 +1,8 @@
 import { isJsonObject, type SyncDraft } from '@sync-builder/schema'
 import * as z from 'zod'
-import { readContent, writeContent } from './draftFormat.ts'
+import { neverKept, readContent, writeContent } from './draftFormat.ts'
 import { draftLocalSchema } from './draftLocal.ts'
-import type { Unsaved } from './draftStore.ts'
+import type { DraftStore, Unsaved } from './draftStore.ts'
 
 /**
  * What was typed in the moment before a page went: the browser's database answers too late for
@@ -14,6 +14,8 @@ export const mostCharacters = 1_500_000
 const copySchema = z.object({
   draft: z.string(),
   local: draftLocalSchema.partial(),
+  /** The keys of `local` that are undefined, to be forgotten: JSON holds none of them. */
+  forgotten: z.array(z.string()).default([]),
   basedOn: z.number(),
 })
 
@@ -24,7 +26,8 @@ function keyOf(id: string): string {
 /** Keeps a copy of what is not saved, at once; false when it is too large or there is no room. */
 export function keepUnsaved(id: string, { draft, local, basedOn }: Unsaved): boolean {
   try {
-    const text = JSON.stringify({ draft: writeContent(draft), local, basedOn })
+    const forgotten = Object.keys(local).filter((key) => local[key] === undefined)
+    const text = JSON.stringify({ draft: writeContent(draft), local, forgotten, basedOn })
     if (text.length > mostCharacters) return false
     localStorage.setItem(keyOf(id), text)
     return true
@@ -39,7 +42,9 @@ export function readUnsaved(id: string): Unsaved | undefined {
     const read: unknown = JSON.parse(localStorage.getItem(keyOf(id)) ?? 'null')
     const copy = copySchema.safeParse(read).data
     const draft = copy && readContent(copy.draft)
-    return copy && isDraft(draft) ? { ...copy, draft } : undefined
+    if (!copy || !isDraft(draft)) return undefined
+    const undone = Object.fromEntries(copy.forgotten.map((key) => [key, undefined]))
+    return { draft, local: { ...copy.local, ...undone }, basedOn: copy.basedOn }
   } catch {
     return undefined
   }
@@ -52,6 +57,34 @@ export function forgetUnsaved(id: string): void {
   } catch {
     // What cannot be written to holds no copy either.
   }
+}
+
+/**
+ * Forgets the copies of drafts that are kept no more. That of a draft which was never kept stays:
+ * it is all that there is of it.
+ */
+export function forgetOtherCopies(ids: ReadonlySet<string>): void {
+  try {
+    const kept = Object.keys(localStorage).filter((key) => key.startsWith(keyOf('')))
+    for (const id of kept.map((key) => key.slice(keyOf('').length))) {
+      if (!ids.has(id) && readUnsaved(id)?.basedOn !== neverKept) forgetUnsaved(id)
+    }
+  } catch {
+    // What cannot be read holds no copies.
+  }
+}
+
+/** Forgets the copy of what a store did not keep as soon as it has: now, or after it tried again. */
+export function forgetOnceSaved(id: string, store: DraftStore): void {
+  const look = async () => {
+    if (store.snapshot().saved.kind !== 'saved') return
+    await store.flush()
+    if (store.unsaved()) return
+    end()
+    forgetUnsaved(id)
+  }
+  const end = store.subscribe(() => void look())
+  void look()
 }
 
 function isDraft(draft: SyncDraft | 'damaged' | undefined): draft is SyncDraft {
