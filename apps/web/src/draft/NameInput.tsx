@@ -32,7 +32,11 @@ export function NameInput({ name, unnamed, onEnd }: NameInputProps) {
       ref={(input) => input?.select()}
       onBlur={(event) => end(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') end(event.currentTarget.value)
+        if (event.key === 'Enter') {
+          // Else it presses the button that the focus goes to.
+          event.preventDefault()
+          end(event.currentTarget.value)
+        }
         if (event.key !== 'Escape') return
         event.stopPropagation()
         end(undefined)

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { draftName } from '../draft/draftName.ts'
 import { NameInput } from '../draft/NameInput.tsx'
@@ -71,6 +71,7 @@ interface Deleted {
 export function DraftList() {
   const queries = useQueryClient()
   const [deleted, setDeleted] = useState<readonly Deleted[]>([])
+  const [returned, setReturned] = useState<string>()
   const [failure, setFailure] = useState<string>()
   const [search, setSearch] = useState('')
   const drafts = useQuery({
@@ -86,7 +87,8 @@ export function DraftList() {
     () => hearOtherTabs(() => void queries.invalidateQueries({ queryKey: ['drafts'] })),
     [queries],
   )
-  useEffect(() => void forgetGoneVersions(), [])
+  useEffect(() => void forgetGone(), [])
+  const onReturned = useCallback(() => setReturned(undefined), [])
   if (drafts.isError) {
     return (
       <Alert color="yellow" title="Drafts cannot be read">
@@ -116,6 +118,7 @@ export function DraftList() {
     await readAgain()
   }
   const actions: RowActions = {
+    onReturned,
     remove: (row) =>
       attempt(
         `“${row.name}” could not be deleted: the browser did not let the page do it.`,
@@ -132,6 +135,7 @@ export function DraftList() {
         async () => {
           await putBack(row.head.id, record)
           await readAgain()
+          setReturned(row.head.id)
           setDeleted((before) => before.filter((one) => one.row !== row))
         },
       ),
@@ -170,25 +174,31 @@ export function DraftList() {
         </Suspense>
       )}
       {failure && <Alert color="yellow">{failure}</Alert>}
-      {rows.length > 0 && <Rows rows={shown} gone={gone} actions={actions} />}
+      {rows.length > 0 && <Rows rows={shown} gone={gone} returned={returned} actions={actions} />}
     </Stack>
   )
 }
 
 /**
- * What was deleted in an earlier visit cannot be put back any more, so its versions go; what is
- * deleted in this one keeps them for the undo.
+ * What was deleted in an earlier visit cannot be put back any more, so its versions go, and the
+ * copy of what was not saved in it; what is deleted in this one keeps them for the undo.
  */
-async function forgetGoneVersions(): Promise<void> {
+async function forgetGone(): Promise<void> {
   try {
-    const { forgetOtherCheckpoints } = await import('../draft/checkpointStorage.ts')
-    await forgetOtherCheckpoints(await keptIds())
+    const [{ forgetOtherCheckpoints }, { forgetOtherCopies }, kept] = await Promise.all([
+      import('../draft/checkpointStorage.ts'),
+      import('../draft/unsavedCopy.ts'),
+      keptIds(),
+    ])
+    forgetOtherCopies(kept)
+    await forgetOtherCheckpoints(kept)
   } catch {
     // They go the next time.
   }
 }
 
 interface RowActions {
+  onReturned: () => void
   remove: (row: Row) => Promise<void>
   undo: (deleted: Deleted) => Promise<void>
   rename: (row: Row, name: string | undefined) => Promise<void>
@@ -197,10 +207,12 @@ interface RowActions {
 interface RowsProps {
   rows: readonly Row[]
   gone: ReadonlyMap<string, Deleted>
+  /** The draft that was put back last and is not shown yet. */
+  returned: string | undefined
   actions: RowActions
 }
 
-function Rows({ rows, gone, actions }: RowsProps) {
+function Rows({ rows, gone, returned, actions }: RowsProps) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -231,7 +243,7 @@ function Rows({ rows, gone, actions }: RowsProps) {
               {deleted ? (
                 <DeletedDraft deleted={deleted} onUndo={() => void actions.undo(deleted)} />
               ) : (
-                <OpenDraft row={row} actions={actions} />
+                <OpenDraft row={row} isReturned={row.head.id === returned} actions={actions} />
               )}
             </div>
           )
@@ -246,17 +258,34 @@ function Rows({ rows, gone, actions }: RowsProps) {
   )
 }
 
-function OpenDraft({ row, actions }: { row: Row; actions: RowActions }) {
+interface OpenDraftProps {
+  row: Row
+  /** It was deleted and put back: the focus goes to it, unless it is elsewhere by now. */
+  isReturned: boolean
+  actions: RowActions
+}
+
+function OpenDraft({ row, isReturned, actions }: OpenDraftProps) {
   const { head, name, words } = row
   const [isNaming, setIsNaming] = useState(false)
+  const place = useRef<HTMLDivElement>(null)
+  const renaming = useRef<HTMLButtonElement>(null)
+  const { onReturned } = actions
+  useEffect(() => {
+    if (!isReturned) return
+    if (document.activeElement === document.body) place.current?.querySelector('a')?.focus()
+    onReturned()
+  }, [isReturned, onReturned])
   return (
     <>
-      <div className={classes.words}>
+      <div ref={place} className={classes.words}>
         {isNaming ? (
           <NameInput
             name={head.local.name}
             unnamed={draftName({}, head.summary)}
             onEnd={(given) => {
+              // Ended by a key it takes the focus with it; who left it has gone elsewhere.
+              if (place.current?.contains(document.activeElement)) renaming.current?.focus()
               setIsNaming(false)
               if (given !== undefined) void actions.rename(row, given || undefined)
             }}
@@ -278,6 +307,7 @@ function OpenDraft({ row, actions }: { row: Row; actions: RowActions }) {
       </div>
       <Group gap={4} wrap="nowrap">
         <Button
+          ref={renaming}
           size="compact-sm"
           variant="subtle"
           color="gray"
