@@ -100,6 +100,71 @@ test('Among many drafts one is found by its name, deleted and put back', async (
   await expect(drafts(page).getByRole('link', { name: 'Draft number 217' })).toBeVisible()
 })
 
+/** From here on the browser's database answers nothing, as to a page that is gone. */
+async function silenceDatabase(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    Object.assign(IDBObjectStore.prototype, {
+      get(this: IDBObjectStore, key: string) {
+        const request = this.getAll(key)
+        request.addEventListener('success', (event) => event.stopImmediatePropagation())
+        return request
+      },
+    })
+  })
+}
+
+test('What is confirmed in the moment before a reload is not lost', async ({ page, builder }) => {
+  const name = page.getByRole('textbox', { name: 'Name of the draft' })
+  const rename = async (from: string, to: string) => {
+    await page.getByRole('button', { name: `Rename draft ${from}` }).click()
+    await name.fill(to)
+    await name.press('Enter')
+  }
+  await builder.openImported(signupsTo(11))
+  await rename('Signups to 11', 'For Monday')
+  await expect(page.getByText(/^Saved \d/)).toBeVisible()
+  await silenceDatabase(page)
+  await rename('For Monday', '')
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Rename draft Signups to 11' })).toBeVisible()
+  await expect(page.getByText(/^Saved \d/)).toBeVisible()
+  await silenceDatabase(page)
+  await rename('Signups to 11', 'For Tuesday')
+
+  // Not the draft is opened next, but the list of all.
+  await page.goto('/')
+  await expect(drafts(page).getByRole('link', { name: 'For Tuesday' })).toBeVisible()
+  await silenceDatabase(page)
+  await rename('For Tuesday', 'For Wednesday')
+  await page.reload()
+  await expect(drafts(page).getByRole('link', { name: 'For Wednesday' })).toBeVisible()
+  await drafts(page).getByRole('button', { name: 'Delete draft For Wednesday' }).click()
+  const undo = drafts(page).getByRole('button', { name: 'Put back draft For Wednesday' })
+  await expect(undo).toBeFocused()
+  await silenceDatabase(page)
+  await undo.click()
+  await page.reload()
+  await expect(drafts(page).getByRole('link', { name: 'For Wednesday' })).toBeVisible()
+  await silenceDatabase(page)
+  await drafts(page).getByRole('button', { name: 'Delete draft For Wednesday' }).click()
+  await page.reload()
+  await expect(page.getByRole('table', { name: 'Syncs' })).toBeVisible()
+  await expect(drafts(page)).toBeHidden()
+})
+
+test('A draft that was begun in the moment before its page went is in the list', async ({
+  page,
+  builder,
+}) => {
+  await builder.openNew()
+  await builder.goTo('Options')
+  await silenceDatabase(page)
+  await label(page).fill('Begun in haste')
+  await page.goto('/')
+  await drafts(page).getByRole('link', { name: 'Begun in haste' }).click()
+  await expect(label(page)).toHaveValue('Begun in haste')
+})
+
 test('What is typed in the moment before a reload is not lost', async ({ page, builder }) => {
   await builder.openNew()
   await builder.goTo('Options')

@@ -25,7 +25,8 @@ const answers = wordsOf(`
 
 /** What the home page shows of drafts, and reads them by. */
 const drafts = wordsOf(`
-  draftFormat draftLocal draftName editedSync NameInput otherTabs storage
+  confirmedActs draftFormat draftLocal draftName editedSync NameInput openInTabs otherTabs saveLeft
+  storage unsavedCopy
 `)
 
 function wordsOf(text: string): string[] {

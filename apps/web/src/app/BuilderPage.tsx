@@ -7,7 +7,7 @@ import { createDraftStore } from '../draft/draftStore.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { lazyPart } from '../ui/lazyPart.ts'
 import { NewSyncWizard } from './NewSyncWizard.tsx'
-import { openDraft } from './openDraft.ts'
+import { openDraft } from '../draft/openDraft.ts'
 import { PageSkeleton } from './PageSkeleton.tsx'
 
 const NoDraft = lazyPart(() => import('./NoDraft.tsx'))

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { DraftStore } from '../draft/draftStore.ts'
+import { markOpen } from '../draft/openInTabs.ts'
 import { hearOtherTabs } from '../draft/otherTabs.ts'
 import { forgetOnceSaved, keepUnsaved } from '../draft/unsavedCopy.ts'
 
@@ -10,16 +11,21 @@ import { forgetOnceSaved, keepUnsaved } from '../draft/unsavedCopy.ts'
  */
 export function useSaveOnLeave(draftId: string, store: DraftStore): void {
   useEffect(() => {
+    const endMark = markOpen(draftId)
+    let saving: Promise<unknown> = Promise.resolve()
+    /** False where what is not saved is too much to be copied. */
     const leave = () => {
       const unsaved = store.unsaved()
-      if (!unsaved) return
+      if (!unsaved) return true
       const isCopied = keepUnsaved(draftId, unsaved)
-      void store.flush()
+      saving = store.flush()
       if (isCopied) forgetOnceSaved(draftId, store)
+      return isCopied
     }
     const ask = (event: BeforeUnloadEvent) => {
+      const isCopied = leave()
       const { kind } = store.snapshot().saved
-      if (kind === 'failed' || kind === 'changed elsewhere') event.preventDefault()
+      if (!isCopied || kind === 'failed' || kind === 'changed elsewhere') event.preventDefault()
     }
     const endHearing = hearOtherTabs(({ id, ...news }) => {
       if (id === draftId) store.hear(news)
@@ -33,6 +39,8 @@ export function useSaveOnLeave(draftId: string, store: DraftStore): void {
       window.removeEventListener('pagehide', leave)
       window.removeEventListener('beforeunload', ask)
       leave()
+      // Until it is saved, no other page takes up the copy.
+      void saving.finally(endMark)
     }
   }, [draftId, store])
 }

@@ -147,6 +147,23 @@ describe('createDraftStore', () => {
     expect(store.snapshot().saved).toEqual({ kind: 'changed elsewhere' })
     expect(shelf.kept).toEqual([])
   })
+
+  it('tells of the save that is under way what it saves', async () => {
+    const shelf = createShelf()
+    const saved = Promise.withResolvers<number>()
+    shelf.answerWith(() => saved.promise)
+    const store = createDraftStore(emptyDraft(), readAt, shelf.save)
+    store.change(labelled('a'))
+    expect(store.unsaved()).not.toHaveProperty('underWay')
+    const flushed = store.flush()
+    store.change(labelled('ab'))
+    expect(labelOf(store.unsaved()?.underWay)).toBe('a')
+    expect(labelOf(store.unsaved()?.draft)).toBe('ab')
+    shelf.work()
+    saved.resolve(5_000)
+    await flushed
+    expect(store.unsaved()).toBeUndefined()
+  })
 })
 
 describe('what stands beside a draft', () => {

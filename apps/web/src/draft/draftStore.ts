@@ -61,6 +61,8 @@ export interface Unsaved {
   local: Partial<DraftLocal>
   /** The time of what it was made from; `neverKept` for a new draft. */
   basedOn: number
+  /** What is just being saved over that: it may be kept by the time this is read. */
+  underWay?: SyncDraft
 }
 
 /**
@@ -109,6 +111,7 @@ export function createDraftStore(
   let unsavedLocal: Partial<DraftLocal> = {}
   /** What the save under way would keep of it: not kept before that has ended. */
   let localBeingSaved: Partial<DraftLocal> = {}
+  let underWay: SyncDraft | undefined
   let gaveWay = false
   let retryMs = retryFirstMs
   let saving: Promise<SavedState> | undefined
@@ -162,7 +165,8 @@ export function createDraftStore(
       try {
         // One after the other on purpose: an older save must never land after a newer one.
         const isSame = draft === kept.draft && kept.at !== neverKept
-        const at = await save(isSame ? undefined : draft, kept.at, beside)
+        underWay = isSame ? undefined : draft
+        const at = await save(underWay, kept.at, beside)
         if (at === 'changed elsewhere') {
           giveWay()
           return current.saved
@@ -177,6 +181,7 @@ export function createDraftStore(
         return current.saved
       } finally {
         localBeingSaved = {}
+        underWay = undefined
       }
     }
     if (!gaveWay && current.saved.kind !== 'saved') show({ saved: keptState(kept.at) })
@@ -227,7 +232,8 @@ export function createDraftStore(
       const isSaved = saving === undefined && !hasUnsaved()
       if (isSaved) return undefined
       const beside = { ...localBeingSaved, ...unsavedLocal }
-      return { draft: current.draft, local: beside, basedOn: kept.at }
+      const { draft } = current
+      return { draft, local: beside, basedOn: kept.at, ...(underWay && { underWay }) }
     },
     giveWay,
     hear(news) {

@@ -11,6 +11,7 @@ import {
   loadDraft,
   putBack,
   putDraft,
+  renameDraft,
   saveContent,
   saveLocal,
   lastSent,
@@ -331,5 +332,73 @@ describe('listDrafts', () => {
     expect(await lastSent(77)).toBeNull()
     expect(await loadDraft('created')).toBe('missing')
     expect(await loaded()).toMatchObject({ id })
+  })
+})
+
+describe('what is done to a draft while the page goes', () => {
+  /** Does something to which the database never answers, as to a page that is gone. */
+  async function goDuring(...acts: (() => Promise<unknown>)[]): Promise<void> {
+    const asked = vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
+      this: IDBObjectStore,
+      key,
+    ) {
+      const request = this.getAll(key)
+      request.addEventListener('success', (event) => event.stopImmediatePropagation())
+      return request
+    })
+    for (const act of acts) void act()
+    await expect.poll(() => asked.mock.calls.length).toBe(acts.length)
+    asked.mockRestore()
+  }
+
+  it('is a new name after all', async () => {
+    await goDuring(
+      () => renameDraft(id, 'For Monday'),
+      () => renameDraft(id, 'For Tuesday'),
+    )
+    const { drafts } = await listDrafts(savedAt)
+    expect(drafts.find((draft) => draft.id === id)?.local).toEqual({ name: 'For Tuesday' })
+    await renameDraft(id, undefined)
+    expect((await loaded()).local).toEqual({})
+  })
+
+  it('is a name taken away after all', async () => {
+    await putDraft(stored({ local: { name: 'For Monday' } }))
+    await goDuring(() => renameDraft(id, undefined))
+    expect((await loaded()).local).toEqual({})
+  })
+
+  it('is a deletion after all', async () => {
+    await goDuring(() => deleteDraft(id, savedAt))
+    expect(await loadDraft(id)).toBe('missing')
+  })
+
+  it('is no deletion of what was changed since, or sent', async () => {
+    await goDuring(() => deleteDraft(id, savedAt))
+    // Another tab, which has not looked at what is written down.
+    await saveContent(id, emptyDraft(), savedAt, 2_000)
+    expect(await loaded()).toMatchObject({ savedAt: 2_000 })
+    await putDraft(stored({ attempt: attempt('unknown') }))
+    await goDuring(() => deleteDraft(id, savedAt))
+    expect(await loaded()).toMatchObject({ attempt: { outcome: 'unknown' } })
+  })
+
+  it('is put back after all, once', async () => {
+    await putDraft(stored({ local: { name: 'For Monday' } }))
+    const gone = await deleteDraft(id, savedAt)
+    if (gone === 'in doubt') throw new Error('It is not')
+    await goDuring(() => putBack(id, gone.record))
+    expect((await loaded()).local).toEqual({ name: 'For Monday' })
+    await deleteDraft(id)
+    expect(await loadDraft(id)).toBe('missing')
+  })
+
+  it('is not done later where the operator was told that it failed', async () => {
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('No room', 'QuotaExceededError')
+    })
+    await expect(renameDraft(id, 'For Monday')).rejects.toThrow()
+    vi.restoreAllMocks()
+    expect((await loaded()).local).toEqual({})
   })
 })

@@ -11,6 +11,7 @@ import {
   type KeptDraft,
   type Unreadable,
 } from './draftFormat.ts'
+import { noteAct, notedActs, type ConfirmedAct } from './confirmedActs.ts'
 import { withLocal, type DraftLocal } from './draftLocal.ts'
 import { objectOf, type EditedSync } from './editedSync.ts'
 import { tellOtherTabs } from './otherTabs.ts'
@@ -62,6 +63,7 @@ export async function listDrafts(
 
 /** The ids of all that is kept, what cannot be read included. */
 export async function keptIds(): Promise<ReadonlySet<string>> {
+  await finishActs()
   return new Set(await keys<string>(store))
 }
 
@@ -106,6 +108,7 @@ export async function lastSent(syncId: number): Promise<LastSent | null> {
 }
 
 async function readAll(): Promise<{ drafts: DraftHead[]; unreadable: UnreadableDraft[] }> {
+  await finishActs()
   const drafts: DraftHead[] = []
   const unreadable: UnreadableDraft[] = []
   for (const [key, record] of await entries<string, unknown>(store)) {
@@ -118,6 +121,7 @@ async function readAll(): Promise<{ drafts: DraftHead[]; unreadable: UnreadableD
 
 /** One draft; `missing` when there is none, else why it is not read. */
 export async function loadDraft(id: string): Promise<StoredDraft | 'missing' | Unreadable> {
+  await finishActs()
   const kept = readAs(await get<unknown>(id, store))
   if (typeof kept === 'string') return kept
   const draft = readContent(kept.draft)
@@ -149,9 +153,52 @@ export function putDraft({ id, draft, savedAt, attempt, local }: StoredDraft): P
   return set(id, kept, store)
 }
 
-/** Puts back what was deleted, as it was. */
+/** Puts back what was deleted, as it was, and does so later where the page goes meanwhile. */
 export function putBack(id: string, record: unknown): Promise<void> {
-  return set(id, record, store)
+  return noted(id, { kind: 'put back', record }, () => putIfMissing(id, record))
+}
+
+function putIfMissing(id: string, record: unknown): Promise<void> {
+  return transact(id, (stored) => ({
+    ...(stored === 'missing' && { put: record }),
+    result: undefined,
+  }))
+}
+
+/** Names a draft, or takes its name away, and does so later where the page goes meanwhile. */
+export async function renameDraft(id: string, name: string | undefined): Promise<void> {
+  await noted(id, { kind: 'rename', name }, () => saveLocal(id, { name }))
+}
+
+/** Does something that is written down until it is done, or the browser has refused it. */
+async function noted<T>(id: string, act: ConfirmedAct, does: () => Promise<T>): Promise<T> {
+  const forget = noteAct(id, act)
+  try {
+    return await does()
+  } finally {
+    forget()
+  }
+}
+
+/**
+ * Does what was written down and not done before the page went. What another tab is just doing may
+ * be done twice: that is the same as once.
+ */
+async function finishActs(): Promise<void> {
+  for (const { id, act, forget } of notedActs()) {
+    try {
+      if (act.kind === 'rename') await saveLocal(id, { name: act.name })
+      else if (act.kind === 'put back') await putIfMissing(id, act.record)
+      else {
+        await removeUnless(id, (stored) =>
+          isInDoubt(stored) || stored.savedAt !== act.savedAt ? 'kept' : undefined,
+        )
+      }
+      forget()
+    } catch {
+      // It stays written down for the next time.
+    }
+  }
 }
 
 /**
@@ -209,16 +256,29 @@ export async function saveLocal(
 }
 
 /**
- * Forgets a draft and gives what `putBack` takes; not while nobody knows whether it became a sync:
- * its key is the evidence.
+ * Forgets a draft and gives what `putBack` takes, undefined where it was gone before; not while
+ * nobody knows whether it became a sync: its key is the evidence. Where the page goes meanwhile it
+ * is forgotten later, if it is still the one kept at `savedAt`, or cannot be read.
  */
-export async function deleteDraft(id: string): Promise<{ record: unknown } | 'in doubt'> {
-  const result = await transact<{ record: unknown } | 'in doubt'>(id, (stored, record) =>
-    typeof stored === 'object' && isInDoubt(stored)
-      ? { result: 'in doubt' }
-      : { remove: true, result: { record } },
+export function deleteDraft(
+  id: string,
+  savedAt?: number,
+): Promise<{ record: unknown } | 'in doubt'> {
+  return noted(id, { kind: 'delete', savedAt }, () =>
+    removeUnless(id, (stored) => (isInDoubt(stored) ? 'in doubt' : undefined)),
   )
-  if (result !== 'in doubt') tellOtherTabs({ id, savedAt: Infinity })
+}
+
+/** Forgets a draft, unless `whyNot` keeps it. */
+async function removeUnless<Kept extends string>(
+  id: string,
+  whyNot: (stored: KeptDraft) => Kept | undefined,
+): Promise<{ record: unknown } | Kept> {
+  const result = await transact<{ record: unknown } | Kept>(id, (stored, record) => {
+    const kept = typeof stored === 'object' ? whyNot(stored) : undefined
+    return kept === undefined ? { remove: true, result: { record } } : { result: kept }
+  })
+  if (typeof result === 'object') tellOtherTabs({ id, savedAt: Infinity })
   return result
 }
 
@@ -312,7 +372,7 @@ async function transact<T>(
     stored: KeptDraft | 'missing' | Unreadable,
     record: unknown,
   ) => {
-    put?: KeptDraft
+    put?: unknown
     remove?: true
     result: T
   },
@@ -328,7 +388,7 @@ async function transact<T>(
         reading.addEventListener('success', () => {
           try {
             const { put, remove, result } = decide(readAs(reading.result), reading.result)
-            if (put) drafts.put(put, id)
+            if (put !== undefined) drafts.put(put, id)
             if (remove) drafts.delete(id)
             decided = { result }
           } catch (error) {

@@ -17,17 +17,33 @@ const copySchema = z.object({
   /** The keys of `local` that are undefined, to be forgotten: JSON holds none of them. */
   forgotten: z.array(z.string()).default([]),
   basedOn: z.number(),
+  underWay: z.string().optional(),
 })
 
+const prefix = 'sync-builder unsaved '
+
 function keyOf(id: string): string {
-  return `sync-builder unsaved ${id}`
+  return prefix + id
+}
+
+/** The ids of the drafts that pages have left a copy of. */
+export function copiedIds(): string[] {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix))
+    return keys.map((key) => key.slice(prefix.length))
+  } catch {
+    return []
+  }
 }
 
 /** Keeps a copy of what is not saved, at once; false when it is too large or there is no room. */
-export function keepUnsaved(id: string, { draft, local, basedOn }: Unsaved): boolean {
+export function keepUnsaved(id: string, unsaved: Unsaved): boolean {
+  const { local, basedOn } = unsaved
   try {
+    const draft = writeContent(unsaved.draft)
+    const underWay = unsaved.underWay && writeContent(unsaved.underWay)
     const forgotten = Object.keys(local).filter((key) => local[key] === undefined)
-    const text = JSON.stringify({ draft: writeContent(draft), local, forgotten, basedOn })
+    const text = JSON.stringify({ draft, local, forgotten, basedOn, underWay })
     if (text.length > mostCharacters) return false
     localStorage.setItem(keyOf(id), text)
     return true
@@ -44,7 +60,13 @@ export function readUnsaved(id: string): Unsaved | undefined {
     const draft = copy && readContent(copy.draft)
     if (!copy || !isDraft(draft)) return undefined
     const undone = Object.fromEntries(copy.forgotten.map((key) => [key, undefined]))
-    return { draft, local: { ...copy.local, ...undone }, basedOn: copy.basedOn }
+    const underWay = copy.underWay === undefined ? undefined : readContent(copy.underWay)
+    return {
+      draft,
+      local: { ...copy.local, ...undone },
+      basedOn: copy.basedOn,
+      ...(isDraft(underWay) && { underWay }),
+    }
   } catch {
     return undefined
   }
@@ -64,13 +86,8 @@ export function forgetUnsaved(id: string): void {
  * it is all that there is of it.
  */
 export function forgetOtherCopies(ids: ReadonlySet<string>): void {
-  try {
-    const kept = Object.keys(localStorage).filter((key) => key.startsWith(keyOf('')))
-    for (const id of kept.map((key) => key.slice(keyOf('').length))) {
-      if (!ids.has(id) && readUnsaved(id)?.basedOn !== neverKept) forgetUnsaved(id)
-    }
-  } catch {
-    // What cannot be read holds no copies.
+  for (const id of copiedIds()) {
+    if (!ids.has(id) && readUnsaved(id)?.basedOn !== neverKept) forgetUnsaved(id)
   }
 }
 

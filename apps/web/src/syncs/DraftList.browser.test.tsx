@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
+import { markOpen } from '../draft/openInTabs.ts'
 import { keptIds, deleteDraft, putDraft } from '../draft/storage.ts'
 import { keepUnsaved, readUnsaved } from '../draft/unsavedCopy.ts'
 import { DraftList } from './DraftList.tsx'
@@ -60,7 +61,9 @@ describe('The focus in the list of drafts', () => {
 
 it('forgets what was not saved in drafts that are gone', async () => {
   for (const id of ['first', 'gone']) keepUnsaved(id, { draft, local: {}, basedOn: 1 })
+  const end = markOpen('first')
   await renderList()
   await expect.poll(() => readUnsaved('gone')).toBeUndefined()
   expect(readUnsaved('first')).toBeDefined()
+  end()
 })

@@ -6,15 +6,17 @@ import { Link } from 'wouter'
 import { draftName } from '../draft/draftName.ts'
 import { NameInput } from '../draft/NameInput.tsx'
 import { hearOtherTabs } from '../draft/otherTabs.ts'
+import { saveLeft } from '../draft/saveLeft.ts'
 import {
   deleteDraft,
   isInDoubt,
   keptIds,
   listDrafts,
   putBack,
-  saveLocal,
+  renameDraft,
   type DraftHead,
 } from '../draft/storage.ts'
+import { forgetOtherCopies } from '../draft/unsavedCopy.ts'
 import { lazyPart } from '../ui/lazyPart.ts'
 import classes from './draftList.module.css'
 import { operationWords } from './syncWords.ts'
@@ -76,7 +78,10 @@ export function DraftList() {
   const [search, setSearch] = useState('')
   const drafts = useQuery({
     queryKey: ['drafts'],
-    queryFn: () => listDrafts(Date.now()),
+    queryFn: async () => {
+      await saveLeft()
+      return listDrafts(Date.now())
+    },
     networkMode: 'always',
     staleTime: 0,
     retry: false,
@@ -123,10 +128,12 @@ export function DraftList() {
       attempt(
         `“${row.name}” could not be deleted: the browser did not let the page do it.`,
         async () => {
-          const result = await deleteDraft(row.head.id)
+          const result = await deleteDraft(row.head.id, row.head.savedAt)
           if (result === 'in doubt') {
             setFailure(`“${row.name}” is kept: nobody knows yet whether it became a sync.`)
-          } else setDeleted((before) => [...before, { row, record: result.record }])
+          } else if (result.record !== undefined) {
+            setDeleted((before) => [...before, { row, record: result.record }])
+          }
         },
       ),
     undo: ({ row, record }) =>
@@ -140,9 +147,9 @@ export function DraftList() {
         },
       ),
     rename: (row, name) =>
-      attempt('The name could not be kept: the browser did not let the page do it.', async () => {
-        await saveLocal(row.head.id, { name })
-      }),
+      attempt('The name could not be kept: the browser did not let the page do it.', () =>
+        renameDraft(row.head.id, name),
+      ),
   }
   return (
     <Stack gap="xs" component="section" aria-label="Drafts">
@@ -185,9 +192,8 @@ export function DraftList() {
  */
 async function forgetGone(): Promise<void> {
   try {
-    const [{ forgetOtherCheckpoints }, { forgetOtherCopies }, kept] = await Promise.all([
+    const [{ forgetOtherCheckpoints }, kept] = await Promise.all([
       import('../draft/checkpointStorage.ts'),
-      import('../draft/unsavedCopy.ts'),
       keptIds(),
     ])
     forgetOtherCopies(kept)
