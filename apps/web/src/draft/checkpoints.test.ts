@@ -84,6 +84,34 @@ describe('createRecorder', () => {
     ])
   })
 
+  it('keeps the draft as it was opened, and all that led on, where nothing was kept at first', async () => {
+    const kept: [label: unknown, words: string][] = []
+    let failures = 2
+    const { store, recorder } = createWatched(1_000, (draft, words) => {
+      if (failures > 0) {
+        failures -= 1
+        return Promise.reject(new Error('No room'))
+      }
+      kept.push([draft.body.label, words])
+      return Promise.resolve()
+    })
+    const wordsOf = (label: string) => `Label set to ${JSON.stringify(label)}`
+    store.change(labelled('A'))
+    await recorder.record()
+    await recorder.record()
+    store.change(labelled('B'))
+    await recorder.record()
+    expect(kept).toEqual([
+      [undefined, 'As it was opened'],
+      ['B', wordsOf('B')],
+    ])
+    failures = 1
+    store.change(labelled('C'))
+    await recorder.record()
+    await recorder.record()
+    expect(kept.at(-1)).toEqual(['C', wordsOf('C')])
+  })
+
   it('keeps nothing of how a new draft began', async () => {
     const { kept, store, recorder } = createWatched(undefined)
     store.change(labelled('A'))

@@ -39,7 +39,7 @@ export function createRecorder(
   { keep, wordsBetween, now }: RecorderEdges,
 ): Recorder {
   let newest = store.snapshot().draft
-  let first = openedAt
+  let first = openedAt === undefined ? undefined : { draft: newest, at: openedAt }
   let steps = 0
   let entered: string | undefined
   let shown = store.snapshot().history
@@ -47,15 +47,15 @@ export function createRecorder(
 
   async function keepIfNew(words?: string): Promise<void> {
     const { draft } = store.snapshot()
-    const before = newest
-    if (changeBetween(before, draft).kind === 'none') return
-    newest = draft
+    if (changeBetween(newest, draft).kind === 'none') return
     steps = 0
-    if (first !== undefined) {
-      await keep(before, 'As it was opened', first)
+    if (first) {
+      await keep(first.draft, 'As it was opened', first.at)
       first = undefined
     }
-    await keep(draft, words ?? ((await wordsBetween(before, draft)) || 'Changed'), now())
+    await keep(draft, words ?? ((await wordsBetween(newest, draft)) || 'Changed'), now())
+    // Only now: what could not be kept is led to by the words of the next one as well.
+    newest = draft
   }
 
   // One after the other, so that their words follow from each other.
