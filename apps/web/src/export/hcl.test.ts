@@ -81,6 +81,38 @@ describe('hclValue', () => {
   })
 })
 
+describe('a key of an object', () => {
+  it.each([
+    ['for', '"for"'],
+    ['format', 'format'],
+    ['for-each', 'for-each'],
+    ['in', 'in'],
+    ['null', 'null'],
+    ['2nd', '"2nd"'],
+    ['', '""'],
+  ])('%j is written as %s', (key, expected) => {
+    expect(hclValue({ [key]: 1 })).toBe(`{\n  ${expected} = 1\n}`)
+  })
+
+  it('is read as the key that it was, whatever it is', () => {
+    const keys = fc.oneof(
+      fc.constantFrom('for', 'for_each', 'if', 'in', 'true', 'null', '${x}', 'a-b', '-a', 'a.b'),
+      fc.string({ unit: 'binary' }),
+    )
+    fc.assert(
+      fc.property(keys, (key) => {
+        const [, written = ''] = hclValue({ [key]: 1 }).split('\n')
+        const name = /^ {2}(?<name>.*) = 1$/su.exec(written)?.groups?.name ?? ''
+        if (name.startsWith('"')) expect(readHclString(name)).toBe(key)
+        else {
+          expect(name).toBe(key)
+          expect(name).toMatch(/^(?!for$)[\p{ID_Start}_][\p{ID_Continue}-]*$/u)
+        }
+      }),
+    )
+  })
+})
+
 describe('hclBlock', () => {
   it('aligns attributes that follow each other and keeps blocks apart', () => {
     const lines = hclBlock('resource "a" "b"', [

@@ -25,7 +25,8 @@ function numbered(character: string): string {
   return String.raw`\u` + character.charCodeAt(0).toString(16).padStart(4, '0')
 }
 
-const identifier = /^[a-z_][\w-]*$/iu
+/** A name that can stand unquoted as a key: what begins with `for` would be read as a loop. */
+const identifier = /^(?!for$)[a-z_][\w-]*$/iu
 
 /** A JSON value as an expression of HCL, its lines after the first indented by `indent`. */
 export function hclValue(value: JsonValue, indent = ''): string {
