@@ -64,8 +64,12 @@ export const PayloadView = memo(function PayloadView({
       setSaid('The browser did not allow copying. Use Export instead.')
     }
   }
-  // The whole text is only made when it is asked for: at thousands of rows it takes a while.
-  const text = () => (form === 'compact' ? JSON.stringify(body) : JSON.stringify(body, null, 2))
+  // The whole text is only made when it is asked for: at thousands of rows it takes a while. It is
+  // the one in sight: call and form are hidden beside the editor.
+  const text = () => {
+    if (isEditing) return pane.shownText.current?.() ?? JSON.stringify(payload, null, 2)
+    return form === 'compact' ? JSON.stringify(body) : JSON.stringify(body, null, 2)
+  }
 
   const shown = (
     <Group gap={6} w="100%">

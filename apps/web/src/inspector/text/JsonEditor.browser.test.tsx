@@ -1,8 +1,9 @@
 import { undoDepth } from '@codemirror/commands'
 import { foldEffect, foldedRanges } from '@codemirror/language'
+import { diagnosticCount, forEachDiagnostic } from '@codemirror/lint'
 import { EditorView } from '@codemirror/view'
 import { editDraft, toCreateSync, type JsonObject } from '@sync-builder/schema'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { renderInBuilder } from '../../../test/BuilderHarness.tsx'
 import { useBuilder } from '../../draft/builder.ts'
@@ -19,13 +20,16 @@ const payload: JsonObject = {
 }
 
 function Pane() {
-  const { store, payload: shown } = useBuilder()
+  const { store, payload: shown, problems } = useBuilder()
   const pane = useTextPane(store, shown, () => undefined)
   return (
     <div style={{ display: 'flex', flexDirection: 'column', width: 480, height: 600 }}>
       <button type="button" onClick={() => pane.setIsEditing(!pane.isEditing)}>
         Edit as JSON
       </button>
+      <output aria-label="Problems">
+        {problems.some(({ path }) => path[0] === 'operation') && 'of the operation'}
+      </output>
       {pane.isEditing && <JsonEditor pane={pane} />}
     </div>
   )
@@ -101,6 +105,23 @@ describe('What is typed in the JSON text', () => {
   })
 })
 
+describe('What was typed in the JSON text when the page is hidden', () => {
+  it('is in the draft before what listened from the start copies it', async () => {
+    let copied: unknown
+    const shown: { store?: DraftStore } = {}
+    const copy = () => (copied = shown.store?.snapshot().payload.label)
+    document.addEventListener('visibilitychange', copy)
+    const opened = await open()
+    shown.store = opened.store
+    await replace(opened.view, '"One"', '"Two"')
+    const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    document.dispatchEvent(new Event('visibilitychange'))
+    hidden.mockRestore()
+    document.removeEventListener('visibilitychange', copy)
+    expect(copied).toBe('Two')
+  })
+})
+
 describe('What the form changes', () => {
   it('comes into the text around the cursor, the folds and what is typed', async () => {
     const { store, view } = await open()
@@ -170,8 +191,11 @@ describe('A text with an error', () => {
     await expect.element(note).toBeVisible()
     set(store, 'operation', 'mirror')
     await expect.element(note.getByText(/The form was changed since/u)).toBeVisible()
+    expect(diagnosticCount(view.state)).toBe(1)
     await replace(view, '"Two"', '"Two",')
     await expect.element(note.getByText(/Choose which of the two to keep/u)).toBeVisible()
+    // The text reads well by now.
+    await expect.poll(() => diagnosticCount(view.state)).toBe(0)
     expect(store.snapshot().payload).toEqual({ ...payload, operation: 'mirror' })
     await press('Use the text')
     expect(store.snapshot().payload).toEqual({ ...payload, label: 'Two' })
@@ -179,6 +203,37 @@ describe('A text with an error', () => {
     // It is a step like others.
     store.goTo(store.snapshot().history.at - 1)
     await expect.poll(() => textIn(view)).toBe(textOf({ ...payload, operation: 'mirror' }))
+  })
+})
+
+describe('Problems that come while something is typed', () => {
+  const type = (view: EditorView, change: { from: number; to?: number; insert?: string }) =>
+    view.dispatch({ changes: change, userEvent: 'input.type' })
+  const marked = (view: EditorView) => {
+    const found: string[] = []
+    forEachDiagnostic(view.state, (_, from, to) => found.push(view.state.sliceDoc(from, to)))
+    return found
+  }
+
+  it.each([
+    ['what was typed stays', true],
+    ['what was typed is taken away again', false],
+  ])('are marked once that is read: %s', async (_, stays) => {
+    const { store, view } = await open()
+    expect(marked(view)).not.toContain('"no such"')
+    set(store, 'operation', 'no such')
+    // The keys do not rest before the problem is there.
+    await expect
+      .poll(() => {
+        type(view, { from: view.state.doc.length, insert: ' ' })
+        return page.getByRole('status', { name: 'Problems' }).element().textContent
+      })
+      .toBe('of the operation')
+    if (!stays) {
+      const { length } = textIn(view).trimEnd()
+      type(view, { from: length, to: view.state.doc.length })
+    }
+    await expect.poll(() => marked(view)).toContain('"no such"')
   })
 })
 

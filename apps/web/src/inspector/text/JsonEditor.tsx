@@ -12,7 +12,15 @@ export default function JsonEditor({ pane }: { pane: TextPane }) {
   const { store, problems, known, applyFix } = useBuilder()
   const hint = useId()
   const ref = useJsonEditor(
-    { store, problems, known, applyFix, goal: pane.goal, onSay: setSaid },
+    {
+      store,
+      problems,
+      known,
+      applyFix,
+      goal: pane.goal,
+      shownText: pane.shownText,
+      onSay: setSaid,
+    },
     useMemo(
       () => ({
         'aria-label': 'Payload as JSON',

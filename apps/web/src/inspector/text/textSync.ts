@@ -37,7 +37,7 @@ interface SyncEnds {
   store: DraftStore
   /** What the text of the view is the text of; undefined where it is a kept text. */
   agreed: Agreement | undefined
-  /** The text was read, or not. */
+  /** The text was read, or could not be: told each time, for what is marked in it follows. */
   onRead: (error: ReadError | undefined) => void
   /** Something was done that is not seen: words for screen readers. */
   onSay: (words: string) => void
@@ -74,7 +74,10 @@ export function startTextSync({ view, store, agreed, onRead, onSay }: SyncEnds):
   function note({ docChanged, transactions, changes, state }: ViewUpdate): void {
     if (!docChanged || transactions.some((one) => one.annotation(fromDraft))) return
     typed = typed?.compose(changes) ?? changes
-    if (!kept && agreed && state.doc.eq(agreed.doc)) typed = undefined
+    if (!kept && agreed && state.doc.eq(agreed.doc)) {
+      typed = undefined
+      onRead(undefined)
+    }
     typedAt = performance.now()
     timer ??= setTimeout(rest, settleAfterMs)
   }
@@ -188,8 +191,11 @@ export function startTextSync({ view, store, agreed, onRead, onSay }: SyncEnds):
   const hide = () => {
     if (document.visibilityState === 'hidden') leave()
   }
+  // Before the frame hears of it, which then copies what is not saved: a page that goes is hidden as
+  // well, after the other event.
+  const early = { capture: true }
   window.addEventListener('pagehide', leave)
-  document.addEventListener('visibilitychange', hide)
+  document.addEventListener('visibilitychange', hide, early)
 
   const isOne = () => !typed && !kept
 
@@ -234,7 +240,7 @@ export function startTextSync({ view, store, agreed, onRead, onSay }: SyncEnds):
       unsubscribe()
       clearTimeout(pulling)
       window.removeEventListener('pagehide', leave)
-      document.removeEventListener('visibilitychange', hide)
+      document.removeEventListener('visibilitychange', hide, early)
       return kept ? undefined : agreed
     },
   }

@@ -23,6 +23,7 @@ import { jsonHover } from './jsonHover.ts'
 import { jsonTheme } from './jsonTheme.ts'
 import { readText } from './keptText.ts'
 import { startTextSync, textOf, type Agreement, type TextSync } from './textSync.ts'
+import type { TextPane } from './useTextPane.ts'
 
 interface EditorParts {
   store: DraftStore
@@ -31,6 +32,8 @@ interface EditorParts {
   known: SyncContext
   /** A place to show; a new object each time. */
   goal: { offset: number } | undefined
+  /** Gives the text in sight while there is an editor. */
+  shownText: TextPane['shownText']
   onSay: (words: string) => void
 }
 
@@ -50,7 +53,8 @@ export function useJsonEditor(parts: EditorParts, attributes: Readonly<Record<st
   const latest = useRef(parts)
   const attributesAtFirst = useRef(attributes)
   const [editor, setEditor] = useState<{ view: EditorView; sync: TextSync }>()
-  const [error, setError] = useState<ReadError>()
+  // A new object with each reading.
+  const [read, setRead] = useState<{ error: ReadError | undefined }>({ error: undefined })
   useLayoutEffect(() => {
     latest.current = parts
   })
@@ -98,19 +102,22 @@ export function useJsonEditor(parts: EditorParts, attributes: Readonly<Record<st
           : kept
             ? undefined
             : { doc: state.doc, payload: agreedPayload },
-        onRead: setError,
+        onRead: (error) => setRead({ error }),
         onSay: (words) => latest.current.onSay(words),
       })
       running.sync = sync
       sync.pull()
       const reading = kept && readText(kept.text)
-      setError(reading && !reading.ok ? reading.error : undefined)
+      setRead({ error: reading && !reading.ok ? reading.error : undefined })
+      const { shownText } = latest.current
+      shownText.current = () => view.state.sliceDoc()
       setEditor({ view, sync })
       return () => {
         const agreed = sync.stop()
         const scroll = view.scrollSnapshot()
         if (agreed) left.set(store, { json: view.state.toJSON(keptFields), agreed, scroll })
         else left.delete(store)
+        shownText.current = undefined
         view.destroy()
         tips.remove()
         setEditor(undefined)
@@ -122,8 +129,14 @@ export function useJsonEditor(parts: EditorParts, attributes: Readonly<Record<st
   useEffect(() => {
     if (!editor) return
     const { view, sync } = editor
+    const { error } = read
     if (error) {
       view.dispatch(setDiagnostics(view.state, [errorDiagnostic(view.state.doc, error)]))
+      return
+    }
+    if (store.snapshot().local.jsonText) {
+      // It reads well, and what is said of the form is not said of it.
+      view.dispatch(setDiagnostics(view.state, []))
       return
     }
     // Where what was typed is not read yet, the marks of before move along.
@@ -133,7 +146,7 @@ export function useJsonEditor(parts: EditorParts, attributes: Readonly<Record<st
     if (!tree) return
     const { applyFix } = latest.current
     view.dispatch(setDiagnostics(view.state, diagnosticsOf(doc, tree.topNode, problems, applyFix)))
-  }, [editor, error, problems])
+  }, [editor, store, read, problems])
 
   useEffect(() => {
     if (!editor || !goal) return

@@ -1,5 +1,5 @@
 import type { JsonObject, Problem } from '@sync-builder/schema'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useFact } from '../../draft/builder.ts'
 import type { DraftStore } from '../../draft/draftStore.ts'
 import type * as keptText from './keptText.ts'
@@ -8,6 +8,8 @@ import type * as keptText from './keptText.ts'
 export interface TextPane {
   isEditing: boolean
   setIsEditing: (isEditing: boolean) => void
+  /** Gives the text as it stands in the editor; undefined while there is none. */
+  shownText: RefObject<(() => string) | undefined>
   /** Undefined while text and form are one, and until it is known how they stand. */
   standing: keptText.TextStanding | undefined
   /** What keeps the form from being created in the place of a text that is not in it. */
@@ -30,6 +32,7 @@ export interface TextPane {
 export function useTextPane(store: DraftStore, payload: JsonObject, show: () => void): TextPane {
   const kept = useFact(store, ({ local }) => local.jsonText)
   const [isEditing, setIsEditing] = useState(kept !== undefined)
+  const shownText = useRef<() => string>(undefined)
   const [goal, setGoal] = useState<{ offset: number }>()
   const [thrown, setThrown] = useState<keptText.KeptText>()
   const reader = useReader(kept !== undefined)
@@ -67,6 +70,7 @@ export function useTextPane(store: DraftStore, payload: JsonObject, show: () => 
     () => ({
       isEditing,
       setIsEditing,
+      shownText,
       standing,
       problem,
       goal,
