@@ -37,6 +37,9 @@ function wordsOf(text: string): string[] {
 const later =
   '(?:components/(?:Drawer|Modal|ModalBase|Textarea)|fastest-levenshtein|react-(?:remove-scroll|style-singleton)[^/]*|use-sidecar|use-callback-ref|get-nonce|tslib)/'
 
+/** What reads pasted and stored syncs: many parts need it, none of them at first. */
+const reading = '(?:schema/src/(?:storedSync|readJson|exactNumber)|src/draft/keyNames)\\.'
+
 const oneOf = (words: readonly string[]) => `(?:${words.join('|')})`
 
 /** A module goes into the first group of the highest priority that takes it. */
@@ -77,9 +80,10 @@ export const chunkGroups = [
   // What so many parts share is for the builder: the home page has all of its own above.
   {
     name: 'builder',
-    test: new RegExp(`^(?!.*${later}).*(?:node_modules|src/)`, 'u'),
+    test: new RegExp(`^(?!.*(?:${later}|${reading})).*(?:node_modules|src/)`, 'u'),
     minShareCount: 5,
     priority: 1,
   },
+  { name: 'reading', test: new RegExp(reading, 'u'), priority: 0 },
   { name: 'later', test: new RegExp(later, 'u'), priority: 0 },
 ]
