@@ -3,6 +3,7 @@ import { effectsOf, historyEffectOf, type Effect, type Effects } from './behavio
 import type { JsonObject } from './json.ts'
 import { lossesOf, type Loss } from './losses.ts'
 import { kindOf } from './rules/wording.ts'
+import { capitalized, uncapitalized } from './sentenceCase.ts'
 
 /** What became of one row, as a part of a sentence. */
 const outcomeWords: Readonly<Record<Outcome, string>> = {
@@ -34,11 +35,11 @@ export function effectWords(kind: keyof Effects, effect: Effect): string {
   }
   const [matched, unmatched] = [orOf(effect.matched), orOf(effect.unmatched)]
   if (matched === unmatched) {
-    return `${capital(matched)}${outcomes.includes('sent') ? ', nothing is matched' : ''}`
+    return `${capitalized(matched)}${outcomes.includes('sent') ? ', nothing is matched' : ''}`
   }
   return kind === 'fresh'
-    ? `${capital(unmatched)}, or ${matched} if a record matches`
-    : `${capital(matched)}, or ${unmatched} if none matches`
+    ? `${capitalized(unmatched)}, or ${matched} if a record matches`
+    : `${capitalized(matched)}, or ${unmatched} if none matches`
 }
 
 /** What leaves the destination as it is. */
@@ -55,11 +56,6 @@ const notWritten: ReadonlySet<Outcome> = new Set<Outcome>([
 
 function orOf(outcomes: readonly Outcome[]): string {
   return [...new Set(outcomes.map((outcome) => outcomeWords[outcome]))].join(' or ')
-}
-
-/** The text as a sentence begins. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 const firstIsUpsert = 'The first run is an upsert of every row and deletes nothing.'
@@ -96,16 +92,12 @@ export function behaviorSentences(payload: JsonObject): string[] {
   const { fresh, changed } = effectsOf(behaviors)
   const isNothingLost = lossesOf(behaviors).length === 0
   return [
-    `New rows: ${lower(effectWords('fresh', fresh))}. Changed rows: ${lower(effectWords('changed', changed))}.`,
+    `New rows: ${uncapitalized(effectWords('fresh', fresh))}. Changed rows: ${uncapitalized(effectWords('changed', changed))}.`,
     isNothingLost
       ? `Records whose row has left the source are left as they are. ${lossSentence(payload)}`
       : lossSentence(payload),
     ...historySentences(payload),
   ]
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 /** What a high water mark makes of the newest rows and of late ones. Source: reference 5.5. */

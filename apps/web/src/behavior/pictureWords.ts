@@ -1,4 +1,4 @@
-import type { Outcome } from '@sync-builder/schema'
+import { uncapitalized, type Outcome } from '@sync-builder/schema'
 import type { Moment, PictureRow } from './runPicture.ts'
 
 /** What the moments are called. */
@@ -34,7 +34,7 @@ export function outcomeText({ outcomes, row, records, isOpen }: PictureRow): str
     return ''
   }
   const [first = '', ...others] = new Set(outcomes.map((outcome) => outcomeTexts[outcome]))
-  const texts = [first, ...others.map((text) => text.charAt(0).toLowerCase() + text.slice(1))]
+  const texts = [first, ...others.map(uncapitalized)]
   return `${isOpen ? 'Left to the API. ' : ''}${texts.join(', or ')}`
 }
 
@@ -42,7 +42,7 @@ export function outcomeText({ outcomes, row, records, isOpen }: PictureRow): str
 export function momentText(moment: Moment, rows: readonly PictureRow[]): string {
   const told = rows.flatMap((row) => {
     const text = outcomeText(row)
-    return text === '' ? [] : [`${row.key}: ${text.charAt(0).toLowerCase()}${text.slice(1)}.`]
+    return text === '' ? [] : [`${row.key}: ${uncapitalized(text)}.`]
   })
   return [`${momentNames[moment]}.`, ...told].join(' ')
 }

@@ -5,6 +5,7 @@ import {
   type DestinationField,
   type MappingRow,
 } from '@sync-builder/schema'
+import { holdsWords, searchWords } from '../ui/searchWords.ts'
 import { columnOf, readRow } from './mappings.ts'
 import type { RowProblems } from './rowProblems.ts'
 
@@ -90,11 +91,8 @@ export interface Shown {
 /** The lines of the table, rows first and in the payload's order unless sorted. */
 export function itemsOf(shown: Shown): ListItem[] {
   const { rows, filter, coverage, keep } = shown
-  const words = shown.search.trim().toLowerCase().split(/\s+/u).filter(Boolean)
-  const matches = (text: string) => {
-    const lower = text.toLowerCase()
-    return words.every((word) => lower.includes(word))
-  }
+  const words = searchWords(shown.search)
+  const matches = (text: string) => holdsWords(text.toLowerCase(), words)
   const items: ListItem[] = []
   for (const [index, row] of rows.entries()) {
     const isShown =

@@ -1,5 +1,5 @@
 import { Stack, Text } from '@mantine/core'
-import type { Path } from '@sync-builder/schema'
+import { capitalized, type Path } from '@sync-builder/schema'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useMemo, type ReactNode } from 'react'
 import { failureWords } from '../api/failureWords.ts'
@@ -69,7 +69,7 @@ export function ListedChoice(props: ListedChoiceProps) {
       )}
       {query.data && (
         <Freshness
-          what={props.plural[0]!.toUpperCase() + props.plural.slice(1)}
+          what={capitalized(props.plural)}
           readAt={query.dataUpdatedAt}
           refreshedAt={query.data.lastRefreshedAt}
           unreadable={query.data.unreadable}

@@ -18,6 +18,7 @@ import { failureWords } from '../api/failureWords.ts'
 import { destinationsQuery, sourcesQuery } from '../api/metadata.ts'
 import { syncsQuery } from '../api/syncs.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { holdsWords, searchWords } from '../ui/searchWords.ts'
 import { HealthBadge } from './HealthBadge.tsx'
 import { PauseButton } from './PauseButton.tsx'
 import classes from './syncTable.module.css'
@@ -86,11 +87,9 @@ export function SyncTable() {
   )
   const list = useDeferredValue(isNamed ? syncs.data : undefined)
   const rows = useMemo(() => list?.items.map((sync) => rowOf(sync, names)) ?? [], [list, names])
-  const words = useDeferredValue(search).toLowerCase().split(/\s+/u).filter(Boolean)
+  const words = searchWords(useDeferredValue(search))
   const shown = rows.filter(
-    (row) =>
-      (filter === 'all' || healthOf(row.sync) === filter) &&
-      words.every((word) => row.text.includes(word)),
+    (row) => (filter === 'all' || healthOf(row.sync) === filter) && holdsWords(row.text, words),
   )
 
   const failure = failureWords(syncs.error)

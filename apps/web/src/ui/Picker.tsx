@@ -13,6 +13,7 @@ import {
 } from 'react'
 import { Chevron } from './Chevron.tsx'
 import classes from './picker.module.css'
+import { holdsWords, searchWords } from './searchWords.ts'
 
 /** Something that can be picked. */
 export interface PickerOption {
@@ -56,10 +57,10 @@ const rowHeight = 36
 
 /** The options that hold every word of `search`, those that begin with it first. */
 export function searchOptions(options: readonly PickerOption[], search: string): PickerOption[] {
-  const words = search.trim().toLowerCase().split(/\s+/u).filter(Boolean)
+  const words = searchWords(search)
   if (words.length === 0) return options.slice()
   const texts = textsOf(options)
-  const found = options.filter((_, index) => words.every((word) => texts[index]?.includes(word)))
+  const found = options.filter((_, index) => holdsWords(texts[index] ?? '', words))
   const start = search.trim().toLowerCase()
   const rank = (option: PickerOption) => (option.label.toLowerCase().startsWith(start) ? 0 : 1)
   return found.toSorted((a, b) => rank(a) - rank(b))

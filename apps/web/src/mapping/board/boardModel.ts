@@ -1,4 +1,5 @@
 import { fieldOf, type Column, type DestinationField, type MappingRow } from '@sync-builder/schema'
+import { holdsWords, searchWords } from '../../ui/searchWords.ts'
 import { columnOf, isKey, readRow, type RowView } from '../mappings.ts'
 import type { Picks } from '../usePicks.ts'
 
@@ -230,13 +231,13 @@ export function shownEnds(
   filter: EndFilter,
   search: string,
 ): readonly BoardEnd[] {
-  const words = search.trim().toLowerCase().split(/\s+/u).filter(Boolean)
+  const words = searchWords(search)
   if (filter === 'all' && words.length === 0) return ends
   return ends.filter((end) => {
     if (filter !== 'all' && isMapped(end) !== (filter === 'mapped')) return false
     if (words.length === 0) return true
     const text = `${end.label} ${end.name} ${end.details.join(' ')}`.toLowerCase()
-    return words.every((word) => text.includes(word))
+    return holdsWords(text, words)
   })
 }
 
