@@ -152,3 +152,6 @@ export const datasetSchema = z.looseObject({
   updated_at: optional(z.string()),
 })
 export type Dataset = z.infer<typeof datasetSchema>
+
+/** The ids that name a part of a dataset, next to the dataset itself. Source: reference 2.2. */
+export const subsetKeys = { segment: 'filter_segment_id', cohort: 'cohort_id' } as const

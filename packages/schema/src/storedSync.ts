@@ -3,10 +3,8 @@ import { apiDefaults, isLeftToApi } from './defaults.ts'
 import { effectiveMode, flatScheduleFields } from './flatSchedule.ts'
 import { isEmptyObject, isJsonObject, type JsonObject, type JsonValue } from './json.ts'
 import { frequencies, keysOfFrequency } from './mode.ts'
+import { subsetKeys } from './source.ts'
 import { answerOnlyFields, createSyncFields } from './sync.ts'
-
-/** Two ids that an answer has beside the source, and a request within. Source: reference 2.12. */
-const subsetKeys = ['filter_segment_id', 'cohort_id'] as const
 
 /**
  * A sync as the API answers it, as the request that would make it: what only answers carry is left
@@ -28,7 +26,8 @@ export function fromStoredSync(sync: JsonObject): JsonObject {
     set(request, 'mode', modeOf(sync))
     for (const key of flatScheduleFields) request.delete(key)
   }
-  for (const key of [...subsetKeys, 'lead_union_insert_to']) request.delete(key)
+  // Answers have these beside the source and the destination, requests within them (2.12).
+  for (const key of [...Object.values(subsetKeys), 'lead_union_insert_to']) request.delete(key)
   if (Array.isArray(sync.alert_attributes))
     for (const key of deprecatedAlertFields) request.delete(key)
   if (isEmptyObject(sync.advanced_configuration)) request.delete('advanced_configuration')
@@ -62,7 +61,7 @@ export function sourceOf(sync: JsonObject): JsonValue | undefined {
   const source = sync.source_attributes
   if (!isJsonObject(source)) return source
   const { connection_id, object, ...others } = without(source, isNull)
-  const subsets = subsetKeys.flatMap((key) => {
+  const subsets = Object.values(subsetKeys).flatMap((key) => {
     const id = source[key] ?? sync[key]
     return id == null ? [] : [[key, id] as const]
   })

@@ -2,6 +2,7 @@ import {
   endOf,
   fromStoredSync,
   isJsonObject,
+  subsetKeys,
   syncLabel,
   valueAt,
   type JsonObject,
@@ -93,7 +94,7 @@ function targetOf(payload: JsonObject): Target {
 /** A segment and its dataset have the same columns, but are not the same source. */
 function sourceOf(payload: JsonObject): string | undefined {
   const end = endOf('source', payload)
-  const subset = ['filter_segment_id', 'cohort_id'].map(
+  const subset = Object.values(subsetKeys).map(
     (key) => valueAt(payload.source_attributes, [key]) ?? null,
   )
   return end && JSON.stringify([end, ...subset])

@@ -1,6 +1,7 @@
 import {
   applySwitch,
   isJsonObject,
+  subsetKeys,
   valueAt,
   type Edit,
   type JsonObject,
@@ -21,8 +22,6 @@ const typeOfKind: Record<SourceKind, SourceObjectType> = {
   cohort: 'dataset',
 }
 
-/** The id that names a part of a dataset, next to `object`. Source: reference 2.2. */
-const subsetKeys = { segment: 'filter_segment_id', cohort: 'cohort_id' } as const
 type Subset = keyof typeof subsetKeys
 
 const objectPath = ['source_attributes', 'object']
