@@ -1,29 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright/test'
-import { stepTitles } from './builder.ts'
+import { findings } from './accessibility.ts'
+import { stepTitles, type Builder } from './builder.ts'
 import { expect, test } from './fixtures.ts'
 import { exampleRequest, signupsTo, signupsToContacts } from './requests.ts'
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-/** What axe finds on the page as it is, each in a line: in light, and what changes in dark. */
-async function findings(page: Page, unruled: string[] = []): Promise<string[]> {
-  const analyses = {
-    light: new AxeBuilder({ page }).withTags(rules).disableRules(unruled),
-    // The colors are all that differs, and a whole analysis takes a second.
-    dark: new AxeBuilder({ page }).withRules(['color-contrast']),
-  }
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
-    const { violations } = await analyses[colorScheme].analyze()
-    for (const { id, help, nodes } of violations) {
-      found.push(`${colorScheme} ${id} (${help}): ${nodes.map(({ html }) => html).join(' | ')}`)
-    }
-  }
-  return found
-}
 
 // Mantine's dialogs hold a header element, which axe takes for a second banner of the page.
 const ofDialogs = ['landmark-no-duplicate-banner', 'landmark-unique']
@@ -42,17 +20,19 @@ test('Import is accessible, also after a text that cannot be read', async ({ pag
   expect(await findings(page)).toEqual([])
 })
 
-for (const step of stepTitles) {
-  test(`${step} is accessible, in an empty draft and in a full one`, async ({ page, builder }) => {
-    await builder.openNew()
-    await builder.goTo(step)
-    await builder.seeWhole(step)
-    expect(await findings(page)).toEqual([])
+const drafts: Record<string, (builder: Builder) => Promise<void>> = {
+  empty: (builder) => builder.openNew(),
+  full: (builder) => builder.openImported(exampleRequest),
+}
 
-    await builder.openImported(exampleRequest)
-    await builder.goTo(step)
-    await builder.seeWhole(step)
-    expect(await findings(page)).toEqual([])
+for (const [name, open] of Object.entries(drafts)) {
+  test(`Each step of a draft that is ${name} is accessible`, async ({ page, builder }) => {
+    await open(builder)
+    for (const step of stepTitles) {
+      await builder.goTo(step)
+      await builder.seeWhole(step)
+      expect(await findings(page), step).toEqual([])
+    }
   })
 }
 
