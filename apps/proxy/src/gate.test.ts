@@ -46,6 +46,20 @@ it('passes over a client that left the queue', async () => {
   expect(gate.underWay).toBe(0)
 })
 
+it('keeps no place for a client that leaves in the moment of its turn', async () => {
+  const gate = new Gate({ places: 1, seats: 2 })
+  const leave = await gate.enter()
+  const client = new AbortController()
+  const left = gate.enter(client.signal)
+  const patient = gate.enter()
+  leave()
+  client.abort()
+  await expect(left).rejects.toMatchObject({ kind: 'client_left' })
+  const last = await patient
+  last()
+  expect(gate.underWay).toBe(0)
+})
+
 it('tells when all have left', async () => {
   const gate = new Gate({ places: 2, seats: 0 })
   await gate.idle()

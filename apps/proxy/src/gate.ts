@@ -27,6 +27,11 @@ export class Gate {
     if (gone?.aborted) throw new ProxyError('client_left')
     if (this.#underWay < this.#places) this.#underWay += 1
     else await this.#wait(gone)
+    // A client may leave in the moment of its turn: then nobody would ever leave the place.
+    if (gone?.aborted) {
+      this.#pass()
+      throw new ProxyError('client_left')
+    }
     let inside = true
     return () => {
       if (inside) this.#pass()

@@ -397,6 +397,29 @@ describe('G11: an upstream at its limit', () => {
   })
 })
 
+describe('G8: a client that leaves with calls under way and others that wait', () => {
+  it('holds no place of those that come after it', async () => {
+    const proxy = await ProxyUnderTest.start({ limits: { concurrentCalls: 4, queuedCalls: 8 } })
+    for (let round = 0; round < 3; round += 1) {
+      proxy.upstream.answer = silence
+      const client = proxy.connect()
+      client.write(proxy.request('GET /api/v1/sources').repeat(12))
+      await proxy.upstream.untilRequests(4)
+      client.leave()
+      // What was handed on in the moment of leaving would go upstream now, for nobody.
+      await proxy.upstream.until(
+        () => proxy.upstream.openSockets === 0,
+        () => `no upstream socket, there were ${proxy.upstream.openSockets}`,
+      )
+      expect(proxy.upstream.requests).toHaveLength(4)
+      proxy.upstream.forget()
+    }
+    expect((await proxy.send(proxy.request('GET /api/v1/sources')))?.status).toBe(200)
+    await expectInvariants(proxy)
+    await proxy.stop()
+  })
+})
+
 /** The results that come first, as many as asked for. */
 async function firstOf<T>(count: number, promises: readonly Promise<T>[]): Promise<T[]> {
   const results: T[] = []
