@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
+import type { LookupFunction } from 'node:net'
 import { HttpAgent, HttpsAgent } from 'agentkeepalive'
 import { createProxyMiddleware } from 'http-proxy-middleware'
 import { ProxyError } from './errors.ts'
@@ -28,6 +29,7 @@ interface Settings {
   token: TokenSource
   limits: Limits
   gate: Gate
+  lookUp: LookupFunction
 }
 
 /** One forwarded request: its token, its place at the gate and its deadlines. */
@@ -50,14 +52,20 @@ export interface Forwarding {
 }
 
 /** Forwards to one upstream, over connections that it keeps open between requests. */
-export function createForwarding({ origin, token, limits, gate }: Settings): Forwarding {
+export function createForwarding({ origin, token, limits, gate, lookUp }: Settings): Forwarding {
   const calls = new WeakMap<ServerResponse, Call>()
   const Agent = origin.startsWith('https:') ? HttpsAgent : HttpAgent
-  const agent = new Agent({ freeSocketTimeout: freeSocketMs, maxFreeSockets, timeout: 0 })
+  const agent = new Agent({
+    freeSocketTimeout: freeSocketMs,
+    maxFreeSockets,
+    timeout: 0,
+    lookup: lookUp,
+  })
 
   const middleware = createProxyMiddleware({
     target: origin,
     changeOrigin: true,
+    secure: true,
     agent,
     selfHandleResponse: true,
     // The default plugins log addresses and answer with them.

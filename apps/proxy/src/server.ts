@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import type { LookupFunction } from 'node:net'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import { asClientError, refuseRaw } from './rawRefusal.ts'
@@ -12,6 +13,7 @@ import type { AllowedHosts } from './guard.ts'
 import { Judge } from './judge.ts'
 import { Journal } from './journal.ts'
 import type { Limits } from './limits.ts'
+import { guardedLookUp } from './lookUp.ts'
 import { createMetrics } from './metrics.ts'
 import { createWorkspaceLookUp } from './session.ts'
 import type { TokenSource } from './token.ts'
@@ -36,6 +38,8 @@ export interface ProxySettings {
   webRoot: string
   limits: Limits
   log: Logger
+  /** How names are resolved, when not by the system. */
+  resolve?: LookupFunction
 }
 
 /** A proxy that listens. */
@@ -57,8 +61,9 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
   const judge = new Judge({ limits, log })
   const gate = new Gate({ places: limits.concurrentCalls, seats: limits.queuedCalls })
   const journal = new Journal(settings.dataDir, () => new Date())
-  const forwarding = createForwarding({ origin, token, limits, gate })
-  const call = (each: UpstreamCall) => callUpstream({ origin, token, limits }, each)
+  const lookUp = guardedLookUp(settings.resolve)
+  const forwarding = createForwarding({ origin, token, limits, gate, lookUp })
+  const call = (each: UpstreamCall) => callUpstream({ origin, token, limits, lookUp }, each)
   const creates = new Creates({
     journal,
     log,

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net'
 import type { Readable } from 'node:stream'
 import { buildConnector, Client } from 'undici'
 import { ProxyError } from './errors.ts'
@@ -37,6 +38,7 @@ interface Settings {
   origin: string
   token: TokenSource
   limits: Limits
+  lookUp: LookupFunction
 }
 
 /**
@@ -45,11 +47,16 @@ interface Settings {
  * Nothing is ever sent a second time.
  */
 export async function callUpstream(
-  { origin, token: tokens, limits }: Settings,
+  { origin, token: tokens, limits, lookUp }: Settings,
   { method, path, body, headersMs, signal }: UpstreamCall,
 ): Promise<UpstreamResult> {
   const token = tokens.current()
-  const connect = buildConnector({ timeout: limits.connectMs })
+  const connect = buildConnector({
+    timeout: limits.connectMs,
+    lookup: lookUp,
+    // Said here, since a variable of the environment can say the opposite for the whole process.
+    rejectUnauthorized: true,
+  })
   const tooSlow = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let reached: number | 'sent' | 'not sent' = 'not sent'

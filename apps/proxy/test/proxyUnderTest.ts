@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { LookupFunction } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -54,6 +55,7 @@ export class ProxyUnderTest {
       origin?: string
       token?: TokenSource
       allowedHosts?: readonly string[]
+      resolve?: LookupFunction
     } = {},
   ): Promise<ProxyUnderTest> {
     const upstream = await RecordingUpstream.start()
@@ -74,6 +76,7 @@ export class ProxyUnderTest {
       dataDir: join(folder, 'data'),
       webRoot,
       limits,
+      ...(settings.resolve && { resolve: settings.resolve }),
       log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     })
     return new ProxyUnderTest(proxy, upstream, logged, limits, folder)
