@@ -8,6 +8,7 @@ import { exchangeOf, goneSignal, sendError } from './exchange.ts'
 import type { Gate } from './gate.ts'
 import type { Limits } from './limits.ts'
 import { Redaction } from './redaction.ts'
+import { StreamedJson } from './streamedJson.ts'
 import type { Token, TokenSource } from './token.ts'
 import { asCallError, tooLong } from './upstream.ts'
 import { decoded, passedHeaders, refusal, wholeAnswer } from './upstreamAnswer.ts'
@@ -156,8 +157,8 @@ async function relay(
   const gone = goneSignal(response)
   const redaction = new Redaction(token)
   const held: Buffer[] = []
+  const json = new StreamedJson()
   let length = 0
-  let last = 0
   // Not destroyed when the loop ends early: that would take the client's connection along.
   for await (const chunk of decoded(answer, head).iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue
@@ -165,25 +166,17 @@ async function relay(
     if (length > (head.status >= 400 ? limits.errorBytes : limits.answerBytes)) {
       throw tooLong(head.status)
     }
-    last = lastVisible(chunk) ?? last
     if (length <= heldBytes) {
       held.push(chunk)
       continue
     }
-    if (!response.headersSent) {
-      held.push(chunk)
-      const begin = Buffer.concat(held)
-      if (!/^\s*[[{]/.test(begin.toString('latin1', 0, 1_024))) {
-        throw new ProxyError('upstream_invalid')
-      }
-      response.writeHead(head.status, headers)
-      await write(response, redaction.push(begin), gone)
-    } else {
-      await write(response, redaction.push(chunk), gone)
-    }
+    const next = response.headersSent ? chunk : Buffer.concat([...held, chunk])
+    json.push(next)
+    if (!response.headersSent) response.writeHead(head.status, headers)
+    await write(response, redaction.push(next), gone)
   }
   if (response.headersSent) {
-    if (!closesJson(last)) throw new ProxyError('upstream_invalid')
+    json.end()
     response.end(redaction.end())
     return
   }
@@ -194,13 +187,4 @@ async function relay(
 
 async function write(response: ServerResponse, bytes: Buffer, gone: AbortSignal): Promise<void> {
   if (!response.write(bytes)) await once(response, 'drain', { signal: gone })
-}
-
-function lastVisible(chunk: Buffer): number | undefined {
-  return chunk.findLast((byte) => byte > 0x20)
-}
-
-/** True for the byte that a whole JSON object or list ends with. */
-function closesJson(byte: number): boolean {
-  return byte === 0x7d || byte === 0x5d
 }

@@ -4,6 +4,9 @@ import { Token } from './token.ts'
 
 const secret = 'tok_9f8e7d6c/5b4a+39=='
 
+const escaped = (spell: (code: number) => string): string =>
+  Array.from(secret, (character) => spell(character.charCodeAt(0))).join('')
+
 describe('Token', () => {
   it('gives itself away to the header alone', () => {
     const token = new Token(secret)
@@ -37,10 +40,43 @@ describe('Token', () => {
     ['plain', secret],
     ['in a URL', encodeURIComponent(secret)],
     ['in JSON with escaped slashes', secret.replaceAll('/', '\\/')],
-    ['in base64', Buffer.from(secret).toString('base64')],
+    ['in a URL, digits small', encodeURIComponent(secret).toLowerCase()],
+    ['in a URL, only what needs it', secret.replace('/', '%2F')],
+    ['in a URL inside a URL', encodeURIComponent(encodeURIComponent(secret))],
+    ['in JSON as Java writes it', secret.replaceAll('=', '\\u003d')],
+    ['in JSON with nothing but escapes', escaped((code) => `\\u00${code.toString(16)}`)],
+    ['in JSON inside JSON', secret.replaceAll('/', '\\\\\\/')],
+    ['in HTML', secret.replace('/', '&#x2F;').replaceAll('=', '&#61;')],
+    ['in HTML inside HTML', escaped((code) => `&amp;#x${code.toString(16)};`)],
+    ['in quoted-printable', secret.replaceAll('=', '=3D')],
     ['in hex', Buffer.from(secret).toString('hex')],
-    ['as Basic', Buffer.from(`bearer:${secret}`).toString('base64')],
+    ['in capital hex', Buffer.from(secret).toString('hex').toUpperCase()],
   ])('is taken out of text, %s', (_name, form) => {
-    expect(new Token(secret).redact(`a ${form} b`)).toMatch(/^a \[redacted\]=* b$/)
+    const token = new Token(secret)
+    expect(token.redact(`a ${form} b`)).toMatch(/^a \[redacted\](=|3D)* b$/)
+    expect(form.length).toBeLessThanOrEqual(token.longestForm)
+  })
+
+  it.each(['', 'b', 'be', 'bearer:', 'Bearer ', '{"authorization":"Bearer '])(
+    'is taken out of base64 behind %j',
+    (before) => {
+      for (const after of ['', 'x', '"}']) {
+        for (const encoding of ['base64', 'base64url'] as const) {
+          const text = Buffer.from(before + secret + after).toString(encoding)
+          for (const form of [text, encodeURIComponent(text), text.replaceAll('/', '\\/')]) {
+            const rest = new Token(secret).redact(form)
+            expect(rest).toMatch(/\[redacted\]/)
+            // No more than what the characters at both ends share with their neighbours.
+            expect(rest.length).toBeLessThanOrEqual(
+              Math.ceil((before.length * 8) / 6) + '[redacted]'.length + 12,
+            )
+          }
+        }
+      }
+    },
+  )
+
+  it('is not looked for in pieces too short to tell', () => {
+    expect(new Token('abc').redact('YWJj Fi YmM')).toBe('YWJj Fi YmM')
   })
 })

@@ -9,6 +9,7 @@ const redacted = '[redacted]'
 export class Token {
   readonly #secret: string
   readonly #forms: readonly string[]
+  readonly #escaped: RegExp
 
   /** @throws TokenError when the text cannot be a token; the message never holds the text. */
   constructor(text: string) {
@@ -19,12 +20,13 @@ export class Token {
       throw new TokenError('holds characters that no token has (spaces, line ends, non-ASCII)')
     }
     this.#secret = secret
-    this.#forms = formsOf(secret)
+    this.#forms = plainForms(secret)
+    this.#escaped = escapedForms(secret)
   }
 
-  /** Length of the longest form that `redact` looks for. */
+  /** The most bytes that one of the forms takes that `redact` looks for. */
   get longestForm(): number {
-    return this.#forms[0]?.length ?? 0
+    return Math.max(...this.#forms.map(({ length }) => length)) * longestSpelling
   }
 
   /** The value of the Authorization header. */
@@ -34,13 +36,15 @@ export class Token {
 
   /** The text without this token, in any of the forms in which an answer could echo it. */
   redact(text: string): string {
-    return this.#forms.reduce((clean, form) => clean.replaceAll(form, redacted), text)
+    const clean = this.#forms.reduce((rest, form) => rest.replaceAll(form, redacted), text)
+    return escapes.test(clean) ? clean.replaceAll(this.#escaped, redacted) : clean
   }
 
   /** The same for the bytes of a text. All forms are ASCII, so latin1 harms no UTF-8. */
   redactBytes(bytes: Buffer): Buffer {
-    if (!this.#forms.some((form) => bytes.includes(form, 0, 'latin1'))) return bytes
-    return Buffer.from(this.redact(bytes.toString('latin1')), 'latin1')
+    const text = bytes.toString('latin1')
+    const clean = this.redact(text)
+    return clean === text ? bytes : Buffer.from(clean, 'latin1')
   }
 
   toString(): string {
@@ -56,27 +60,52 @@ export class Token {
   }
 }
 
-/** The forms in which a token could be echoed, longest first. */
-function formsOf(secret: string): string[] {
+/** The texts that give a token away when nothing in them is escaped. */
+function plainForms(secret: string): string[] {
   const hex = Buffer.from(secret).toString('hex')
-  // As it is, and as the user part of Basic or the value of the header that carries it.
-  const encoded = [secret, `bearer:${secret}`, `Bearer ${secret}`].flatMap((text) => [
-    Buffer.from(text).toString('base64').replace(/=+$/, ''),
-    Buffer.from(text).toString('base64url'),
-  ])
-  const quoted = JSON.stringify(secret).slice(1, -1)
-  // JSON may escape a slash, and PHP and Ruby do.
-  const escaped = quoted.replaceAll('/', '\\/')
-  const forms = [
-    secret,
-    quoted,
-    escaped,
-    encodeURIComponent(secret),
-    hex,
-    hex.toUpperCase(),
-    ...encoded,
-  ]
-  return [...new Set(forms)].toSorted((a, b) => b.length - a.length)
+  return [...new Set([secret, hex, hex.toUpperCase(), ...base64Forms(secret)])]
+}
+
+/**
+ * What base64 makes of a token, whatever stands before and after it. Three bytes are four
+ * characters, so there are three ways to begin; those that hold bits of the neighbours are left out.
+ */
+function base64Forms(secret: string): string[] {
+  const forms = [0, 1, 2].flatMap((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)])
+    const from = Math.ceil((before * 8) / 6)
+    const to = Math.floor((bytes.length * 8) / 6)
+    return [bytes.toString('base64'), bytes.toString('base64url')].map((text) =>
+      text.slice(from, to),
+    )
+  })
+  // Of a token of a few characters the rest would be found everywhere.
+  return forms.filter((form) => form.length >= 8)
+}
+
+/** A text without any of these is escaped in none of the ways of `spellings`. */
+const escapes = /[\\%=&]/
+
+/** The most bytes that `spellings` takes for one character: `&amp;amp;#x00007e;`. */
+const longestSpelling = 18
+
+/**
+ * The pattern of one character as itself or as JSON, URLs, quoted-printable or HTML may write it,
+ * also where that was written into another text of its kind.
+ */
+function spellings(character: string): string {
+  const code = character.charCodeAt(0)
+  const hex = code.toString(16).replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
+  const byItself = `\\\\{0,7}(?:\\x${code.toString(16)}|u00${hex}|x${hex})`
+  const inHtml = `&(?:amp;){0,2}#(?:0{0,4}${code}|[xX]0{0,4}${hex});`
+  return `(?:${byItself}|%(?:25){0,3}${hex}|=${hex}|${inHtml})`
+}
+
+/** Of base64 the signs alone: nobody escapes its letters, and V8 compiles short patterns only. */
+function escapedForms(secret: string): RegExp {
+  const whole = Array.from(secret, spellings).join('')
+  const encoded = base64Forms(secret).map((form) => form.replaceAll(/[^\w-]/g, spellings))
+  return new RegExp([whole, ...new Set(encoded)].join('|'), 'g')
 }
 
 /** Why a text is no token, to follow the name of the variable it came from. */

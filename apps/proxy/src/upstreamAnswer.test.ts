@@ -12,6 +12,7 @@ describe('refusal', () => {
     [204, {}, undefined],
     [404, { 'content-type': 'application/problem+json' }, undefined],
     [500, json, undefined],
+    [200, { ...json, 'content-encoding': 'GZIP' }, undefined],
     [401, json, 'upstream_unauthorized'],
     [403, {}, 'upstream_unauthorized'],
     [302, json, 'upstream_invalid'],

@@ -26,7 +26,7 @@ export function refusal({ status, headers }: AnswerHead, limits: Limits): ProxyE
   if (!/^application\/([\w.-]+\+)?json *(;|$)/i.test(headers['content-type'] ?? '')) {
     return new ProxyError('upstream_invalid')
   }
-  if (!isKnownEncoding(headers['content-encoding'])) return new ProxyError('upstream_invalid')
+  if (!isKnownEncoding(encodingOf(headers))) return new ProxyError('upstream_invalid')
   if (Number(headers['content-length']) > limits.answerBytes) {
     return new ProxyError('upstream_invalid', { message: 'The answer of the API is too large.' })
   }
@@ -40,13 +40,18 @@ const decoders: Readonly<Record<string, () => Transform>> = {
   br: createBrotliDecompress,
 }
 
-function isKnownEncoding(encoding = 'identity'): boolean {
+/** How a body is encoded, in small letters: any are allowed. */
+function encodingOf({ 'content-encoding': encoding = 'identity' }: IncomingHttpHeaders): string {
+  return String(encoding).toLowerCase()
+}
+
+function isKnownEncoding(encoding: string): boolean {
   return encoding === 'identity' || Object.hasOwn(decoders, encoding)
 }
 
 /** A body as it was before its encoding. Ask `refusal` first: other encodings pass as they are. */
 export function decoded(body: Readable, { headers }: AnswerHead): Readable {
-  const decoder = decoders[headers['content-encoding'] ?? 'identity']?.()
+  const decoder = decoders[encodingOf(headers)]?.()
   if (!decoder) return body
   // A pipe passes on the end of a body but not its failure.
   body.once('error', (cause) => decoder.destroy(cause))
@@ -86,8 +91,9 @@ export function retryAfterSeconds(value: string | undefined, nowMs: number): num
 export function wholeAnswer(bytes: Buffer, token: Token): string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null) return token.redact(text)
+    const clean = token.redact(text)
+    const value: unknown = JSON.parse(clean)
+    if (typeof value === 'object' && value !== null) return clean
   } catch (cause) {
     throw new ProxyError('upstream_invalid', { cause })
   }

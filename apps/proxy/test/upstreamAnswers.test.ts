@@ -117,6 +117,18 @@ describe('F1: an upstream that refuses the token', () => {
     expect(answer?.json()).toEqual({ message: '[redacted]' })
   })
 
+  it.each([
+    ['of JSON', secret.replaceAll(/[/+=]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)],
+    ['of a URL', encodeURIComponent(secret).toLowerCase()],
+    ['of HTML', secret.replaceAll('/', '&#x2F;')],
+  ])('and with the escapes %s, in a short answer and a long one', async (_name, escaped) => {
+    for (const filler of ['', 'x'.repeat(100_000)]) {
+      proxy.upstream.forget()
+      const answer = await ask(exactly(answerBytes(`["${filler}","${escaped}","${filler}"]`)))
+      expect(answer?.text).toMatch(/^\["x*","\[redacted\]=*","x*"\]$/)
+    }
+  })
+
   it('and in an answer that is too long to be held back', async () => {
     const filler = 'x'.repeat(100_000)
     const answer = await ask(json([filler, secret, filler, { [secret]: 1 }, filler]))
@@ -349,6 +361,22 @@ describe('F8: an answer that is cut in its middle never looks whole', () => {
       cut(`${head}${framing}\r\n\r\n["${'x'.repeat(200_000)}"`),
     )
     expect(client.answers.some(({ status, whole }) => status === 200 && whole)).toBe(false)
+  })
+
+  it.each([
+    { name: 'cut behind a bracket', body: `{"data":[{"a":"${'x'.repeat(200_000)}"}` },
+    { name: 'in UTF-16', body: Buffer.from(`{"a":"${'x'.repeat(200_000)}"}`, 'utf16le') },
+    { name: 'with bytes between', body: `["${Array.from(secret).join('\0')}${'x'.repeat(200_000)}"]` },
+    {
+      name: 'with bytes that are no UTF-8',
+      body: Buffer.from(`{"a":"${'x'.repeat(200_000)}\xc3("}`, 'latin1'),
+    },
+    { name: 'with a page inside', body: `{${'x'.repeat(200_000)}<script>alert(1)</script>}` },
+    { name: 'with more behind', body: `{"a":"${'x'.repeat(200_000)}"}{}` },
+  ])('nor does a long answer $name end as if it were whole', async ({ body }) => {
+    const client = await askUntilEndedOrError(cut(answerBytes(body)))
+    expect(client.answers.some(({ status, whole }) => status === 200 && whole)).toBe(false)
+    expect(client.received.includes('alert')).toBe(false)
   })
 
   it('a long page that says it is JSON is told by its beginning', async () => {
