@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { ReadStream, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
@@ -19,6 +19,9 @@ beforeAll(async () => {
   writeFileSync(join(webRoot, 'index.html'), page)
   writeFileSync(join(webRoot, 'favicon.svg'), '<svg/>')
   writeFileSync(join(webRoot, 'assets/app-1a2b.js'), 'export {}')
+  writeFileSync(join(webRoot, 'assets/gone-5e6f.js'), 'export {}')
+  writeFileSync(join(webRoot, 'assets/big-7a8b.js'), '')
+  truncateSync(join(webRoot, 'assets/big-7a8b.js'), 16 * 1024 * 1024)
   writeFileSync(join(webRoot, 'assets/app-1a2b.js.br'), brotliCompressSync('export {}'))
   writeFileSync(join(folder, 'secret.txt'), 'outside')
   const spa = createSpa(webRoot)
@@ -89,6 +92,31 @@ describe('the files', () => {
     for (const path of ['/..%2fsecret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt']) {
       expect((await ask(path)).status, path).toBe(404)
     }
+  })
+
+  it('that are gone since the start break off, and harm nobody else', async () => {
+    rmSync(join(folder, 'dist/assets/gone-5e6f.js'))
+    await expect(ask('/assets/gone-5e6f.js')).rejects.toThrow('fetch failed')
+    expect((await ask('/favicon.svg')).status).toBe(200)
+  })
+
+  it('are closed when their client leaves', async () => {
+    const files: ReadStream[] = []
+    const watch = (_request: unknown, response: ServerResponse) => {
+      response.once('pipe', (file) => {
+        if (file instanceof ReadStream) files.push(file)
+      })
+    }
+    server.prependListener('request', watch)
+    for (let count = 1; count <= 3; count += 1) {
+      const client = new AbortController()
+      const answer = await fetch(`${origin}/assets/big-7a8b.js`, { signal: client.signal })
+      expect(answer.status).toBe(200)
+      client.abort()
+    }
+    server.off('request', watch)
+    expect(files).toHaveLength(3)
+    await expect.poll(() => files.map(({ closed }) => closed)).toEqual([true, true, true])
   })
 
   it('are sent whole, whatever range is asked for', async () => {

@@ -33,6 +33,12 @@ export function createSpa(webRoot: string): Serve {
     if (isNobodys(path)) throw new ProxyError('not_found')
     // sirv takes any range as it comes, and files this small are sent whole.
     delete request.headers.range
+    // sirv neither closes a file whose client left nor expects one to be gone.
+    response.once('pipe', (file) => {
+      file.once('error', () => response.destroy())
+      response.once('close', () => file.destroy())
+      if (response.destroyed) file.destroy()
+    })
     request.url = isNavigation(request, path) ? '/index.html' : path
     serveFile(request, response, () => {
       throw new ProxyError('not_found')
