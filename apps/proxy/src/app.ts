@@ -3,7 +3,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Logger } from 'pino'
 import { answerApi, type ApiParts } from './api.ts'
 import { ProxyError } from './errors.ts'
-import { exchangeOf, sendError, sendJson } from './exchange.ts'
+import { cutAfter, exchangeOf, sendError, sendJson } from './exchange.ts'
 import { checkHeaderBytes, checkHost, checkSameSite, type AllowedHosts } from './guard.ts'
 import { parseIdempotencyKey } from './idempotencyKey.ts'
 import { recordEnd } from './log.ts'
@@ -38,6 +38,7 @@ export function createApp(parts: AppParts): Express {
   app.use((request, response, next) => {
     recordEnd(request, response, parts)
     response.setHeader('x-request-id', exchangeOf(response).requestId)
+    response.once('prefinish', () => cutAfter(response, limits.takeMs))
     // Before anything else looks at the target: Express would route absolute forms, too.
     parseTarget(request.url, limits.targetBytes)
     if (request.rawHeaders.length / 2 > limits.headerCount) {
@@ -97,6 +98,7 @@ export function createApp(parts: AppParts): Express {
     const target = parseTarget(request.url, limits.targetBytes)
     if (target.path.startsWith('/api/')) return answerApi(request, response, target, parts)
     exchangeOf(response).route = 'page'
+    cutAfter(response, limits.takeMs)
     spa(request, response, target.path)
   })
 

@@ -71,6 +71,12 @@ export function sendError(response: ServerResponse, thrown: unknown): void {
   request.resume()
 }
 
+/** Breaks off an answer that has not ended after so long: its client does not take it. */
+export function cutAfter(response: ServerResponse, ms: number): void {
+  const limit = setTimeout(() => response.destroy(), ms)
+  response.once('close', () => clearTimeout(limit))
+}
+
 /** Aborts when an answer has ended or its client has left. */
 export function goneSignal(response: ServerResponse): AbortSignal {
   const gone = new AbortController()

@@ -6,6 +6,11 @@ export interface Limits {
   headersMs: number
   /** From an upstream answer's headers to its last byte in the hands of the client. */
   bodyMs: number
+  /**
+   * For a client to take an answer, counted from its last byte written; for a file from its
+   * request.
+   */
+  takeMs: number
   /** From the request sent to the answer headers of `POST /syncs`, which may take minutes. */
   createMs: number
   /** To receive a client's request headers. */
@@ -28,6 +33,8 @@ export interface Limits {
   headerBytes: number
   /** The most request headers; beyond it 431. */
   headerCount: number
+  /** Requests of one connection that may wait for their answers; beyond them it is ended. */
+  pipelined: number
   /** How deep arrays and objects of a request body may nest. */
   maxDepth: number
   /** To judge one request body by the schema. */
@@ -46,6 +53,7 @@ export const defaultLimits: Limits = {
   connectMs: 5_000,
   headersMs: 30_000,
   bodyMs: 60_000,
+  takeMs: 60_000,
   createMs: 8 * 60_000,
   clientHeadersMs: 15_000,
   clientRequestMs: 60_000,
@@ -57,6 +65,7 @@ export const defaultLimits: Limits = {
   targetBytes: 8 * 1024,
   headerBytes: 16 * 1024,
   headerCount: 200,
+  pipelined: 100,
   maxDepth: 64,
   judgeMs: 5_000,
   queuedBodies: 32,

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { LookupFunction } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import { asClientError, refuseRaw } from './rawRefusal.ts'
@@ -16,6 +17,7 @@ import type { Limits } from './limits.ts'
 import { guardedLookUp } from './lookUp.ts'
 import { createMetrics } from './metrics.ts'
 import { createWorkspaceLookUp } from './session.ts'
+import { OpenAnswers } from './openAnswers.ts'
 import type { TokenSource } from './token.ts'
 import { callUpstream, type UpstreamCall } from './upstream.ts'
 
@@ -101,7 +103,13 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
   )
   server.maxHeadersCount = limits.headerCount + 1
   let stopping = false
-  server.on('request', (_request, response) => {
+  const openAnswers = new OpenAnswers()
+  const refuse = (socket: Duplex, error: ProxyError): void => {
+    if (openAnswers.wouldMistake(socket)) openAnswers.end(socket)
+    else refuseRaw(socket, error)
+  }
+  server.on('request', (request, response) => {
+    if (openAnswers.add(response) > limits.pipelined) openAnswers.end(request.socket)
     // A kept connection would hold up the stop until its client lets go of it.
     response.once('close', () => {
       if (stopping) server.closeIdleConnections()
@@ -115,9 +123,9 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
   server.on('checkExpectation', (_request, response) => {
     sendError(response, new ProxyError('expectation_failed'))
   })
-  server.on('upgrade', (_request, socket) => refuseRaw(socket, new ProxyError('upgrade_refused')))
-  server.on('connect', (_request, socket) => refuseRaw(socket, new ProxyError('upgrade_refused')))
-  server.on('clientError', (error, socket) => refuseRaw(socket, asClientError(error, limits)))
+  server.on('upgrade', (_request, socket) => refuse(socket, new ProxyError('upgrade_refused')))
+  server.on('connect', (_request, socket) => refuse(socket, new ProxyError('upgrade_refused')))
+  server.on('clientError', (error, socket) => refuse(socket, asClientError(error, limits)))
 
   server.listen(settings.port, host)
   await once(server, 'listening')

@@ -40,9 +40,9 @@ const decoders: Readonly<Record<string, () => Transform>> = {
   br: createBrotliDecompress,
 }
 
-/** How a body is encoded, in small letters: any are allowed. */
+/** How a body is encoded, in small letters: any are allowed. A header given twice is a list. */
 function encodingOf({ 'content-encoding': encoding = 'identity' }: IncomingHttpHeaders): string {
-  return String(encoding).toLowerCase()
+  return [encoding].flat().join(', ').toLowerCase()
 }
 
 function isKnownEncoding(encoding: string): boolean {

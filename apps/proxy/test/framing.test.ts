@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { expectInvariants } from './invariants.ts'
+import { syncPayload } from './payloads.ts'
 import { ProxyUnderTest } from './proxyUnderTest.ts'
-import { answerBytes, exactly, json } from './recordingUpstream.ts'
+import { answerBytes, exactly, held, json, silence } from './recordingUpstream.ts'
 
 let proxy: ProxyUnderTest
 beforeAll(async () => {
@@ -231,6 +233,55 @@ describe('C10: a body that stops short', () => {
   })
 })
 
+describe('C9: what is no request, behind requests that wait for their answers', () => {
+  const rubbish = [
+    { name: 'an upgrade', sent: `${get}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n` },
+    { name: 'a tunnel', sent: 'CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n\r\n' },
+    { name: 'garbage', sent: 'garbage\r\n\r\n' },
+    { name: 'a line too long', sent: `GET /${'a'.repeat(20_000)}` },
+  ]
+  it.each(rubbish)('$name is not taken for their answer, and they end', async ({ sent }) => {
+    proxy.upstream.answer = silence
+    const client = proxy.connect()
+    client.write(proxy.request('GET /api/v1/sources').repeat(5))
+    await proxy.upstream.untilRequests(5)
+    client.write(sent.replaceAll('{host}', proxy.host))
+    await client.untilEnded()
+    expect(client.answers).toEqual([])
+    // Sooner than the limits of the calls.
+    await proxy.upstream.untilIdle()
+    await expect
+      .poll(async () => (await proxy.send(proxy.request('GET /metrics')))?.text)
+      .toMatch(/^proxy_upstream_calls 0$/m)
+  })
+
+  it.each(rubbish)('$name does not look like the end of a create', async ({ sent }) => {
+    const key = randomUUID()
+    const { answer, exchanges } = held()
+    proxy.upstream.answer = answer
+    const client = proxy.connect()
+    client.write(
+      proxy.request('POST /api/v1/syncs', [`Idempotency-Key: ${key}`], syncPayload(false)),
+    )
+    await proxy.upstream.untilRequests(1)
+    client.write(sent.replaceAll('{host}', proxy.host))
+    await client.untilEnded()
+    expect(client.answers).toEqual([])
+    for (const { finish } of exchanges) finish(answerBytes('{"data":{}}', { status: '201 Made' }))
+    await expect
+      .poll(async () => (await proxy.send(proxy.request(`GET /app/creates/${key}`)))?.json())
+      .toMatchObject({ state: 'answered', answer: { status: 201 } })
+  })
+
+  it('more of them than anybody sends end the connection', async () => {
+    proxy.upstream.answer = silence
+    const client = proxy.connect()
+    client.write(proxy.request('GET /assets/app-1a2b3c4d.js').repeat(1_000))
+    await client.untilEnded()
+    expect(client.answers.length).toBeLessThan(1_000)
+  })
+})
+
 describe('C12: an upgrade', () => {
   it.each([
     {
@@ -361,6 +412,34 @@ describe('C15: a client that does not read', () => {
     // Of 30 MB no more went out than fits into the network's buffers and the proxy's.
     expect(proxy.upstream.poured).toBeGreaterThan(0)
     expect(proxy.upstream.poured).toBeLessThan((block.length * blocks) / 2)
+    client.socket.resume()
+    await client.untilEnded()
+    expect(client.answers.map(({ whole }) => whole)).toEqual([false])
+  })
+
+  it.each([
+    {
+      name: 'an update',
+      request: () => proxy.request('PATCH /api/v1/syncs/7', [], '{"paused":true}'),
+    },
+    {
+      name: 'a create',
+      request: () =>
+        proxy.request(
+          'POST /api/v1/syncs',
+          [`Idempotency-Key: ${randomUUID()}`],
+          syncPayload(false),
+        ),
+    },
+    { name: 'a file', request: () => proxy.request('GET /assets/big-1a2b3c4d.js') },
+  ])('is cut as well when it asked for $name', async ({ request }) => {
+    proxy.upstream.answer = json({ data: 'x'.repeat(16 * 1024 * 1024) })
+    const client = proxy.connect()
+    client.socket.pause()
+    proxy.hurry({ takeMs: 600 })
+    client.write(request())
+    // What is logged of a request is logged once its answer has ended, this way or that.
+    await expect.poll(() => proxy.logged.join(''), { timeout: 15_000 }).toMatch(/"broken":true/)
     client.socket.resume()
     await client.untilEnded()
     expect(client.answers.map(({ whole }) => whole)).toEqual([false])

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import type { LookupFunction } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,9 @@ export const secret = 'tok_9f8e7d6c5b4a/39281706+f5e4d3c2b1a0=='
 /** A page that a browser would get, so that no case depends on a build. */
 const page =
   '<!doctype html><html lang="en"><title>Sync Builder</title><div id="root"></div></html>'
+
+/** More than the network's buffers hold: no client gets it that does not read. */
+const bigBytes = 16 * 1024 * 1024
 
 /** A proxy before a recording upstream, with all that it writes and sends in reach. */
 export class ProxyUnderTest {
@@ -64,6 +67,9 @@ export class ProxyUnderTest {
     await mkdir(join(webRoot, 'assets'), { recursive: true })
     await writeFile(join(webRoot, 'index.html'), page)
     await writeFile(join(webRoot, 'assets', 'app-1a2b3c4d.js'), 'export {}\n')
+    const big = join(webRoot, 'assets', 'big-1a2b3c4d.js')
+    await writeFile(big, '')
+    await truncate(big, bigBytes)
     const logged: string[] = []
     // Longer than a case waits: a connection that ends was ended for a reason.
     const limits = { ...defaultLimits, clientIdleMs: 120_000, ...settings.limits }
@@ -121,7 +127,7 @@ export class ProxyUnderTest {
    * Lets calls to the upstream take that long only, until the next `forget`: what is to be cut is
    * cut soon, and all else has time on a busy machine.
    */
-  hurry(limits: Partial<Pick<Limits, 'headersMs' | 'createMs' | 'bodyMs'>>): void {
+  hurry(limits: Partial<Pick<Limits, 'headersMs' | 'createMs' | 'bodyMs' | 'takeMs'>>): void {
     Object.assign(this.#limits, limits)
   }
 

@@ -366,7 +366,10 @@ describe('F8: an answer that is cut in its middle never looks whole', () => {
   it.each([
     { name: 'cut behind a bracket', body: `{"data":[{"a":"${'x'.repeat(200_000)}"}` },
     { name: 'in UTF-16', body: Buffer.from(`{"a":"${'x'.repeat(200_000)}"}`, 'utf16le') },
-    { name: 'with bytes between', body: `["${Array.from(secret).join('\0')}${'x'.repeat(200_000)}"]` },
+    {
+      name: 'with bytes between',
+      body: `["${Array.from(secret).join('\0')}${'x'.repeat(200_000)}"]`,
+    },
     {
       name: 'with bytes that are no UTF-8',
       body: Buffer.from(`{"a":"${'x'.repeat(200_000)}\xc3("}`, 'latin1'),
