@@ -269,6 +269,20 @@ export function deleteDraft(
   )
 }
 
+/** Forgets a draft that is still as it was read: nothing else came into it. */
+export async function deleteUnchanged(read: DraftHead): Promise<void> {
+  const before = contentMark(read)
+  await removeUnless(read.id, (stored) =>
+    isInDoubt(stored) || contentMark(stored) !== before ? 'in doubt' : undefined,
+  )
+}
+
+/** Tells apart what stands in a draft and beside it; which step was shown is nothing of that. */
+function contentMark({ savedAt, local }: DraftHead): string {
+  const beside = Object.entries(withLocal(local, { step: undefined }))
+  return JSON.stringify([savedAt, beside.toSorted(([a], [b]) => (a < b ? -1 : 1))])
+}
+
 /** Forgets a draft, unless `whyNot` keeps it. */
 async function removeUnless<Kept extends string>(
   id: string,

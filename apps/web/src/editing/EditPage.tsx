@@ -16,7 +16,9 @@ import { failureWords } from '../api/failureWords.ts'
 import { syncQuery } from '../api/syncs.ts'
 import { editedSyncOf } from '../draft/editedSync.ts'
 import { newDraft } from '../draft/newDraft.ts'
-import { deleteDraft, draftsOfSync, type DraftHead } from '../draft/storage.ts'
+import { openDrafts } from '../draft/openInTabs.ts'
+import { saveLeft } from '../draft/saveLeft.ts'
+import { deleteUnchanged, draftsOfSync, isInDoubt, type DraftHead } from '../draft/storage.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { hasChanges } from './hasChanges.ts'
 
@@ -41,29 +43,52 @@ export default function EditPage({ id }: { id: number }) {
   const isOpening = useRef(false)
   const read = sync.isFetchedAfterMount && !sync.isError ? sync.data : undefined
 
-  async function open(stored: JsonObject, replaced: readonly DraftHead[]) {
+  /** Does something that opens a draft, once; what it gives is the draft's id, if it opened one. */
+  async function opening(open: () => Promise<string | undefined>) {
     if (isOpening.current) return
     isOpening.current = true
     try {
-      const request = fromStoredSync(stored)
-      const draft = { ...fromCreateSync(request), imported: [] }
-      // What the sync takes away by now is nothing that its edit would begin with.
-      const acknowledged = acknowledge([], lossesOf(possibleBehaviors(request)), true)
-      const local = { editedSync: editedSyncOf(id, stored, Date.now()), acknowledged }
-      const draftId = await newDraft(draft, local)
-      await Promise.all(replaced.map((head) => deleteDraft(head.id)))
-      navigate(`/drafts/${draftId}/${firstStep}`, { replace: true })
+      const draftId = await open()
+      if (draftId !== undefined) navigate(`/drafts/${draftId}/${firstStep}`, { replace: true })
+      else isOpening.current = false
     } catch {
       isOpening.current = false
       setIsRefused(true)
     }
   }
 
-  const resumable = left.data?.changed[0]
+  /** Makes a draft of what is stored, in the place of drafts that were read before. */
+  async function make(stored: JsonObject, replaced: readonly DraftHead[]): Promise<string> {
+    const request = fromStoredSync(stored)
+    const draft = { ...fromCreateSync(request), imported: [] }
+    // What the sync takes away by now is nothing that its edit would begin with.
+    const acknowledged = acknowledge([], lossesOf(possibleBehaviors(request)), true)
+    const local = { editedSync: editedSyncOf(id, stored, Date.now()), acknowledged }
+    const draftId = await newDraft(draft, local)
+    const isOpen = await openElsewhere()
+    await Promise.all(replaced.filter((head) => !isOpen(head)).map(deleteUnchanged))
+    return draftId
+  }
+
+  /** Finds or makes a draft where none was left with changes, also none since that was read. */
+  async function begin(stored: JsonObject): Promise<string | undefined> {
+    const { data: now } = await left.refetch()
+    if (now?.changed.length) return undefined
+    const unchanged = now?.unchanged ?? []
+    const base = JSON.stringify(stored)
+    const isOpen = await openElsewhere()
+    const same = unchanged.find((head) => head.local.editedSync?.base === base && !isOpen(head))
+    return same?.id ?? make(stored, unchanged)
+  }
+
+  const changed = left.data?.changed ?? []
+  // How a change ended that was sent comes first: until it is known, nothing is dropped.
+  const resumable = changed.find(isInDoubt) ?? changed[0]
+  const open = changed.filter(({ id: draftId }) => left.data?.open.has(draftId)).length
   const isNew = left.isError || (left.data !== undefined && !resumable)
   const stored: unknown = read
   useEffect(() => {
-    if (isNew && isJsonObject(stored)) void open(stored, left.data?.unchanged ?? [])
+    if (isNew && isJsonObject(stored)) void opening(() => begin(stored))
   })
 
   const label = syncLabel(sync.data ?? { id })
@@ -90,6 +115,8 @@ export default function EditPage({ id }: { id: number }) {
         {resumable && (
           <Resume
             head={resumable}
+            count={changed.length}
+            open={open}
             onResume={() =>
               navigate(`/drafts/${resumable.id}/${resumable.local.step ?? firstStep}`, {
                 replace: true,
@@ -98,10 +125,7 @@ export default function EditPage({ id }: { id: number }) {
             onStartAnew={
               isJsonObject(stored)
                 ? () =>
-                    void open(stored, [
-                      ...(left.data?.changed ?? []),
-                      ...(left.data?.unchanged ?? []),
-                    ])
+                    void opening(() => make(stored, [...changed, ...(left.data?.unchanged ?? [])]))
                 : undefined
             }
           />
@@ -119,23 +143,35 @@ export default function EditPage({ id }: { id: number }) {
 
 interface ResumeProps {
   head: DraftHead
+  /** How many drafts hold changes, this one included. */
+  count: number
+  /** How many of them are open in other tabs, and are not dropped. */
+  open: number
   onResume: () => void
   /** Undefined until the sync is read. */
   onStartAnew: (() => void) | undefined
 }
 
-function Resume({ head, onResume, onStartAnew }: ResumeProps) {
-  const isSent = head.local.editedSync?.sent !== undefined
+function Resume({ head, count, open, onResume, onStartAnew }: ResumeProps) {
+  const isSent = isInDoubt(head)
+  const edited = dateAndTime.format(head.savedAt)
   return (
     <>
       <Text>
         {isSent
           ? 'A change of this sync was sent from this browser, and it is not known yet whether it arrived.'
-          : `This browser holds changes of this sync that are not saved, last edited ${dateAndTime.format(head.savedAt)}.`}
+          : count === 1
+            ? `This browser holds changes of this sync that are not saved, last edited ${edited}.`
+            : `This browser holds ${count} drafts with changes of this sync that are not saved, the newest last edited ${edited}.`}
+        {!isSent && open > 0 && ' What is open in another tab stays there.'}
       </Text>
       <Group>
         <Button onClick={onResume}>
-          {isSent ? 'See how it ended' : 'Go on with these changes'}
+          {isSent
+            ? 'See how it ended'
+            : count === 1
+              ? 'Go on with these changes'
+              : 'Go on with the newest'}
         </Button>
         {!isSent && (
           <Button
@@ -144,7 +180,7 @@ function Resume({ head, onResume, onStartAnew }: ResumeProps) {
             data-disabled={!onStartAnew || undefined}
             onClick={onStartAnew}
           >
-            Drop them and start anew
+            {startWords(count, open)}
           </Button>
         )}
       </Group>
@@ -152,9 +188,23 @@ function Resume({ head, onResume, onStartAnew }: ResumeProps) {
   )
 }
 
-/** The drafts that change this sync: those with something to lose, and the others. */
-async function findLeft(id: number): Promise<{ changed: DraftHead[]; unchanged: DraftHead[] }> {
+function startWords(count: number, open: number): string {
+  if (open === count) return 'Start anew'
+  if (count === 1) return 'Drop them and start anew'
+  return `Drop ${open === 0 ? 'all ' : ''}${count - open} and start anew`
+}
+
+/** The drafts that change this sync: those with something to lose, the others, and what is open. */
+interface Left {
+  changed: DraftHead[]
+  unchanged: DraftHead[]
+  open: ReadonlySet<string>
+}
+
+async function findLeft(id: number): Promise<Left> {
+  await saveLeft()
   const drafts = await draftsOfSync(id)
+  const isOpen = await openElsewhere()
   const found = await Promise.all(
     drafts.map(async (head) => ({ head, has: await hasChanges(head) })),
   )
@@ -163,5 +213,16 @@ async function findLeft(id: number): Promise<{ changed: DraftHead[]; unchanged: 
     unchanged: found
       .filter(({ has, head }) => !has && !head.local.editedSync?.saved)
       .map(({ head }) => head),
+    open: new Set(drafts.filter(isOpen).map((head) => head.id)),
+  }
+}
+
+/** Tells whether a draft is open in another tab; where the browser does not know, it may be. */
+async function openElsewhere(): Promise<(head: DraftHead) => boolean> {
+  try {
+    const open = await openDrafts()
+    return (head) => open.has(head.id)
+  } catch {
+    return () => true
   }
 }
