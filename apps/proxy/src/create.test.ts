@@ -166,6 +166,8 @@ describe('a create', () => {
     ['the answer said 201 and then broke', failed(201)],
     ['a server failed without the words of the API', failed(500)],
     ['something before the API gave up on it', answered(504)],
+    ['it was sent on to where its result can be seen', failed(303)],
+    ['it was sent on, nobody knows in which sense', failed(302)],
   ])('whose outcome nobody knows is never sent again: %s', async (_name, result) => {
     upstream = () => result
     const creates = startCreates()
@@ -179,6 +181,7 @@ describe('a create', () => {
     ['the API could not be reached', failed('not sent')],
     ['the API refused the token', failed(401)],
     ['the API asked to wait', answered(429)],
+    ['it was to be sent elsewhere as it is', failed(307)],
   ])('that did nothing may be tried again with its key: %s', async (_name, result) => {
     upstream = () => result
     const creates = startCreates()

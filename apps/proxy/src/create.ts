@@ -180,10 +180,13 @@ function join(create: Running, gone: AbortSignal | undefined): void {
   else gone?.addEventListener('abort', leave, { once: true })
 }
 
-/** Whether a failed call tells for certain that nothing was created. */
+/**
+ * Whether a failed call tells for certain that nothing was created. Of the redirects only 307 and
+ * 308 do: the others may lead to the result of what was done.
+ */
 function isCertain(reached: number | 'sent' | 'not sent'): boolean {
   if (typeof reached !== 'number') return reached === 'not sent'
-  return reached >= 300 && reached < 500
+  return reached >= 307 && reached < 500
 }
 
 /**
