@@ -74,4 +74,11 @@ describe('wholeAnswer', () => {
       expect.objectContaining({ kind: 'upstream_invalid' }),
     )
   })
+
+  it('refuses what nests so deep that it could not be written again', () => {
+    const deep = '['.repeat(5_000) + ']'.repeat(5_000)
+    expect(() => wholeAnswer(Buffer.from(deep), token)).toThrow(
+      expect.objectContaining({ kind: 'upstream_invalid' }),
+    )
+  })
 })

@@ -3,6 +3,7 @@ import type { Readable, Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { ProxyError } from './errors.ts'
 import type { Limits } from './limits.ts'
+import { StreamedJson } from './streamedJson.ts'
 import type { Token } from './token.ts'
 
 /** Status and headers of an upstream answer. */
@@ -86,16 +87,19 @@ export function retryAfterSeconds(value: string | undefined, nowMs: number): num
 /**
  * The text of a whole answer, cleaned of the token.
  *
- * @throws ProxyError `upstream_invalid` unless it is a JSON object or list in UTF-8.
+ * @throws ProxyError `upstream_invalid` unless it is a JSON object or list in UTF-8, nested no
+ * deeper than one that streams may be.
  */
 export function wholeAnswer(bytes: Buffer, token: Token): string {
+  const json = new StreamedJson()
+  json.push(bytes)
+  json.end()
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     const clean = token.redact(text)
-    const value: unknown = JSON.parse(clean)
-    if (typeof value === 'object' && value !== null) return clean
+    JSON.parse(clean)
+    return clean
   } catch (cause) {
     throw new ProxyError('upstream_invalid', { cause })
   }
-  throw new ProxyError('upstream_invalid')
 }
