@@ -9,31 +9,35 @@ const sizes = [
 ]
 
 for (const size of sizes) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const folder = `${size.width}x${size.height}-${colorScheme}`
+  const words = `${size.width}x${size.height}`
 
-    test(`Pictures of home, import, each step and a sync at ${folder}`, async ({
-      page,
-      builder,
-    }) => {
-      await page.setViewportSize(size)
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.goto('/')
-      await expect(page.getByRole('table', { name: 'Syncs' })).toBeVisible()
-      await takePicture(page, `${folder}/home`)
-      await page.goto('/import')
-      await page.getByRole('textbox').waitFor()
-      await takePicture(page, `${folder}/import`)
-      await builder.openImported(exampleRequest)
-      for (const [index, step] of stepTitles.entries()) {
-        await builder.goTo(step)
-        await expect(page.getByRole('heading', { name: step, level: 2 })).toBeVisible()
-        await page.waitForLoadState('networkidle')
-        await takePicture(page, `${folder}/step-${index + 1}-${step.toLowerCase()}`)
+  test(`Pictures of home, import, each step and a sync at ${words}, in light and dark`, async ({
+    page,
+    builder,
+  }) => {
+    const takeBoth = async (name: string) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        const html = page.locator('html')
+        await expect(html).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+        await takePicture(page, `${words}-${colorScheme}/${name}`)
       }
-      await builder.createButton.click()
-      await expect(page.getByRole('region', { name: 'Stored sync' })).toBeVisible()
-      await takePicture(page, `${folder}/sync`)
-    })
-  }
+    }
+    await page.setViewportSize(size)
+    await page.goto('/')
+    await expect(page.getByRole('table', { name: 'Syncs' })).toBeVisible()
+    await takeBoth('home')
+    await page.goto('/import')
+    await page.getByRole('textbox').waitFor()
+    await takeBoth('import')
+    await builder.openImported(exampleRequest)
+    for (const [index, step] of stepTitles.entries()) {
+      await builder.goTo(step)
+      await builder.seeWhole(step)
+      await takeBoth(`step-${index + 1}-${step.toLowerCase()}`)
+    }
+    await builder.createButton.click()
+    await expect(page.getByRole('region', { name: 'Stored sync' })).toBeVisible()
+    await takeBoth('sync')
+  })
 }
