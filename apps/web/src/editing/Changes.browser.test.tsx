@@ -41,3 +41,20 @@ it('draws of a thousand rows those that are in sight, and counts all', async () 
   await expect.element(page.getByRole('listitem').first()).toHaveAttribute('aria-setsize', '1000')
   expect(page.getByRole('listitem').elements().length).toBeLessThan(60)
 })
+
+it('keeps its note off what comes after it, where there is little room', async () => {
+  const base = withRows(20, (index) => `column_${index}`)
+  await renderInBuilder(
+    withRows(20, (index) => `other_${index}`),
+    <aside style={{ display: 'flex', flexDirection: 'column', height: 120, overflowY: 'auto' }}>
+      <Changes base={base} />
+      <p style={{ flex: 'none', height: 100 }}>Payload</p>
+    </aside>,
+  )
+  const note = page.getByText(/^Only these keys are sent/u)
+  await expect.element(note).toBeInTheDocument()
+  const next = page.getByText('Payload', { exact: true })
+  expect(note.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(
+    next.element().getBoundingClientRect().top,
+  )
+})

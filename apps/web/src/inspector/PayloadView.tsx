@@ -111,7 +111,13 @@ export const PayloadView = memo(function PayloadView({
         </Button>
         {!isEditing && shown}
       </div>
-      {isEditing ? editor : <JsonLines lines={lines} changed={changed} onToggle={toggle} />}
+      {isEditing ? (
+        editor
+      ) : (
+        <div className={classes.lines}>
+          <JsonLines lines={lines} changed={changed} onToggle={toggle} />
+        </div>
+      )}
       <div className={classes.actions}>
         <Group gap={6}>
           <Button size="xs" variant="default" onClick={() => void copy(text(), 'JSON')}>

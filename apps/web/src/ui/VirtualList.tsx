@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { measureElement, useVirtualizer } from '@tanstack/react-virtual'
 import { useState, type ReactNode } from 'react'
 
 interface VirtualListProps<T extends { id: string }> {
@@ -22,6 +22,8 @@ export function VirtualList<T extends { id: string }>(props: VirtualListProps<T>
     getScrollElement: () => scroller,
     estimateSize: () => estimatedHeight,
     overscan: 6,
+    // What is hidden has no height, and a list without any would never show an item again.
+    measureElement: (item, entry, list) => measureElement(item, entry, list) || estimatedHeight,
     getItemKey: (index) => items[index]?.id ?? index,
   })
   return (
