@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { page, userEvent } from 'vitest/browser'
 import { Picker, takeAny } from './Picker.tsx'
+import './styles.ts'
 
 const options = [
   { value: 'email', label: 'Email' },
@@ -68,4 +69,39 @@ it('tells of the list that belongs to the input', async () => {
   await expect.element(list).toBeVisible()
   await expect.element(field).toHaveAttribute('aria-expanded', 'true')
   await expect.element(field).toHaveAttribute('aria-controls', list.element().id)
+})
+
+it('shows the option that is picked when its list opens', async () => {
+  const many = Array.from({ length: 200 }, (_, index) => ({
+    value: `field_${index}`,
+    label: `Field ${index}`,
+  }))
+  await render(
+    <MantineProvider>
+      <Picker label="Field" options={many} value="field_150" onChange={onChange} />
+    </MantineProvider>,
+  )
+  await userEvent.tab()
+  await userEvent.keyboard('{ArrowDown}')
+  const list = page.getByRole('listbox', { name: 'Field' })
+  await expect.element(page.getByRole('option', { name: 'Field 150' })).toBeVisible()
+  const [box, option] = [list, page.getByRole('option', { name: 'Field 150' })].map((shown) =>
+    shown.element().getBoundingClientRect(),
+  )
+  expect(option!.top).toBeGreaterThanOrEqual(box!.top)
+  expect(option!.bottom).toBeLessThanOrEqual(box!.bottom)
+})
+
+it('has room for long names where the input is narrow', async () => {
+  await render(
+    <MantineProvider>
+      <div style={{ width: 120 }}>
+        <Picker label="Field" options={options} value={undefined} onChange={onChange} />
+      </div>
+    </MantineProvider>,
+  )
+  await userEvent.click(field)
+  const list = page.getByRole('listbox', { name: 'Field' })
+  await expect.element(list).toBeVisible()
+  expect(list.element().getBoundingClientRect().width).toBeGreaterThan(320)
 })

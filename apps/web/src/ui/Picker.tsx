@@ -144,10 +144,16 @@ export function Picker(props: PickerProps) {
   const shown = selected?.label ?? value ?? ''
   return (
     // It learns the id of its list from the list, which is drawn later than the input tells of it.
-    <Combobox store={{ ...combobox, listId }} resetSelectionOnOptionHover={false} withinPortal>
+    <Combobox
+      store={{ ...combobox, listId }}
+      resetSelectionOnOptionHover={false}
+      position="bottom-start"
+      withinPortal
+    >
       <Combobox.Target withExpandedAttribute>
         <InputBase
           role="combobox"
+          classNames={{ input: classes.input }}
           {...(props.hideLabel ? { 'aria-label': props.label } : { label: props.label })}
           description={props.description}
           placeholder={props.placeholder ?? 'Search'}
@@ -184,7 +190,7 @@ export function Picker(props: PickerProps) {
         />
       </Combobox.Target>
       {drawn.isOpen && (
-        <Combobox.Dropdown>
+        <Combobox.Dropdown className={classes.dropdown}>
           <OptionList
             id={listId}
             label={props.label}
@@ -224,7 +230,7 @@ const OptionList = memo(function OptionList(props: {
   })
   useEffect(() => {
     if (active >= 0) rows.scrollToIndex(active, { align: 'auto' })
-  }, [rows, active])
+  }, [rows, viewport, active])
 
   return (
     // The list itself scrolls: a box within it would need a tab stop of its own.
