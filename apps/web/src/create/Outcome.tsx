@@ -9,11 +9,17 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import type { Attempts } from './attempt.ts'
 import { findCandidates } from './candidates.ts'
 import { CreatedBefore } from './CreatedBefore.tsx'
+import { InSight } from './InSight.tsx'
 import { useCreate, type Create } from './useCreate.ts'
 
 /** What the operator must know of the last call, above the step; nothing when all is well. */
 export function Outcome({ attempts }: { attempts: Attempts }) {
   const create = useCreate(attempts)
+  const told = outcomeOf(create)
+  return told && <InSight key={create.progress.kind}>{told}</InSight>
+}
+
+function outcomeOf(create: Create) {
   const { progress, verdict, isCurrent } = create
   switch (progress.kind) {
     case 'unknown':

@@ -4,7 +4,8 @@ import { Link } from 'wouter'
 import { errorWords } from '../api/errorWords.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import type { SaveProgress, Saves } from './saves.ts'
-import { useSave } from './useSaves.ts'
+import { InSight } from './InSight.tsx'
+import { useSave, type Save } from './useSaves.ts'
 
 interface SaveOutcomeProps {
   saves: Saves
@@ -16,8 +17,13 @@ interface SaveOutcomeProps {
 }
 
 /** What the operator must know of the last call, above the step; nothing when all is well. */
-export function SaveOutcome({ saves, syncId, renderChoice, onMakeNew }: SaveOutcomeProps) {
-  const save = useSave(saves)
+export function SaveOutcome(props: SaveOutcomeProps) {
+  const save = useSave(props.saves)
+  const told = outcomeOf(save, props)
+  return told && <InSight key={save.progress.kind}>{told}</InSight>
+}
+
+function outcomeOf(save: Save, { saves, syncId, renderChoice, onMakeNew }: SaveOutcomeProps) {
   const { progress, verdict, isCurrent } = save
   switch (progress.kind) {
     case 'changed meanwhile':

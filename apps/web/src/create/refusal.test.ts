@@ -20,6 +20,7 @@ const payload: JsonObject = {
 describe('culprit', () => {
   it.each<[string, Path | undefined]>([
     ['mappings[1].to is not a field', ['mappings', 1, 'to']],
+    ['mappings[1].from.data: cannot be the key', ['mappings', 1, 'from', 'data']],
     ['mappings.0 is invalid', ['mappings', 0]],
     ["Unknown field 'verified'", ['mappings', 1, 'to']],
     ['Column "email" does not exist', ['mappings', 0, 'from']],

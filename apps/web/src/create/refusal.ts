@@ -31,10 +31,10 @@ export function refusalProblems(error: ApiError, payload: JsonObject): Problem[]
  * quoted name of a mapping, and last a name that is no everyday word.
  */
 export function culprit(message: string, payload: JsonObject): Path | undefined {
-  const indexed = /mappings(?:\[(\d+)\]|\.(\d+))(?:\.(\w+))?/u.exec(message)
+  const indexed = /mappings(?:\[(\d+)\]|\.(\d+))((?:\.\w+)*)/u.exec(message)
   if (indexed) {
     const row = Number(indexed[1] ?? indexed[2])
-    return indexed[3] ? ['mappings', row, indexed[3]] : ['mappings', row]
+    return ['mappings', row, ...(indexed[3] ?? '').split('.').slice(1)]
   }
   const keys = Object.keys(payload)
   const firstWord = /^["'`]?(\w+)\b(?!\.)/u.exec(message)?.[1]
