@@ -16,7 +16,7 @@ export function ReadBack({ sync }: { sync: Sync }) {
     staleTime: Infinity,
     retry: false,
   })
-  if (!sent.data || !isJsonObject(sync)) return null
+  if (!sent.data || sent.isFetching || !isJsonObject(sync)) return null
   const { kind, payload } = sent.data
   const words = wordsOf[kind]
   const found = differences(payload, sync satisfies JsonObject)

@@ -59,7 +59,9 @@ export default function SyncPage({ id, Export }: SyncPageProps) {
             <SyncError id={id} error={sync.error} onRetry={() => void sync.refetch()} />
           </>
         )}
-        {isShown && <SyncDetails sync={sync.data} Export={Export} />}
+        {isShown && (
+          <SyncDetails sync={sync.data} isFresh={sync.isFetchedAfterMount} Export={Export} />
+        )}
         {sync.isPending && (
           <Stack aria-busy aria-label="Reading the sync">
             <Skeleton height={32} width={320} />
@@ -98,7 +100,13 @@ function ExportPlace() {
   )
 }
 
-function SyncDetails({ sync, Export }: { sync: Sync; Export: SyncPageProps['Export'] }) {
+interface SyncDetailsProps extends Pick<SyncPageProps, 'Export'> {
+  sync: Sync
+  /** Whether it was read since the page came. */
+  isFresh: boolean
+}
+
+function SyncDetails({ sync, isFresh, Export }: SyncDetailsProps) {
   const label = syncLabel(sync)
   return (
     <>
@@ -126,7 +134,7 @@ function SyncDetails({ sync, Export }: { sync: Sync; Export: SyncPageProps['Expo
           <DeleteButton sync={sync} label={label} />
         </Group>
       </Group>
-      <ReadBack sync={sync} />
+      {isFresh && <ReadBack sync={sync} />}
       <Facts sync={sync} />
       <StoredJson sync={sync} />
     </>

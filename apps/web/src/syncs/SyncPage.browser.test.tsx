@@ -1,0 +1,32 @@
+import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { afterEach, expect, it, vi } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { page } from 'vitest/browser'
+import { syncQuery } from '../api/syncs.ts'
+import SyncPage from './SyncPage.tsx'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+it('compares what was sent with the sync as it is now, not with one read before', async () => {
+  const before = { id: 7, label: 'Users', updated_at: '2026-11-25T20:00:00Z' }
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  queries.setQueryData(syncQuery(7).queryKey, before)
+  queries.setQueryData(['drafts', 'sent', 7], { kind: 'saved', payload: { label: 'People' } })
+  const answer = Promise.withResolvers<Response>()
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async () => (await answer.promise).clone())
+  await render(
+    <MantineProvider>
+      <QueryClientProvider client={queries}>
+        <SyncPage id={7} Export={() => null} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  )
+  await expect.element(page.getByRole('heading', { name: 'Users' })).toBeVisible()
+  expect(page.getByRole('alert').query()).toBeNull()
+  answer.resolve(Response.json({ status: 'success', data: { ...before, label: 'People' } }))
+  const told = page.getByRole('alert', { name: 'Saved, and stored as it was sent' })
+  await expect.element(told).toBeVisible()
+})
