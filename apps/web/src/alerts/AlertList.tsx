@@ -40,14 +40,7 @@ export function AlertList({ alerts }: { alerts: readonly JsonValue[] }) {
   }
   return (
     <Stack gap="md">
-      <Title
-        order={3}
-        size="h5"
-        ref={heading}
-        tabIndex={-1}
-        aria-live="polite"
-        style={{ outline: 'none' }}
-      >
+      <Title order={3} size="h5" ref={heading} tabIndex={-1} aria-live="polite">
         {alerts.length === 1 ? '1 alert' : `${alerts.length} alerts`}
       </Title>
       {alerts.length === 0 && (

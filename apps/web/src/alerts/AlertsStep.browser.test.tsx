@@ -41,6 +41,16 @@ it('stays at the list when its last alert is removed', async () => {
   await expect.element(page.getByRole('button', { name: 'Run failed' })).toBeVisible()
 })
 
+it('shows where the focus is when an alert was removed by keyboard', async () => {
+  const alerts = [{ type: 'FailureAlertConfiguration' }, { type: 'StatusAlertConfiguration' }]
+  await renderInBuilder({ alert_attributes: alerts }, <AlertsStep />)
+  page.getByRole('button', { name: 'Remove alert 2' }).element().focus()
+  await userEvent.keyboard('{Enter}')
+  const heading = page.getByRole('heading', { name: '1 alert' })
+  await expect.element(heading).toHaveFocus()
+  expect(getComputedStyle(heading.element()).outlineStyle).not.toBe('none')
+})
+
 it.each<JsonObject>([
   { alert_attributes: { a: 1 } },
   { alert_attributes: 'all' },

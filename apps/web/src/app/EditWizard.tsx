@@ -73,7 +73,15 @@ function Heading({ syncId, label, readAt }: { syncId: number; label: string; rea
   return (
     <Text size="sm" lineClamp={2} title={label}>
       Editing{' '}
-      <Anchor component={Link} href={`/syncs/${syncId}`} size="sm" fw={600} underline="always">
+      <Anchor
+        component={Link}
+        href={`/syncs/${syncId}`}
+        size="sm"
+        fw={600}
+        underline="always"
+        // What is beside the line is cut off.
+        style={{ outlineOffset: 0 }}
+      >
         {label}
       </Anchor>{' '}
       <Text span size="xs" c="dimmed">
