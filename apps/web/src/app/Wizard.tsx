@@ -28,6 +28,7 @@ import { UndoButtons } from './UndoButtons.tsx'
 import { useEnds } from './useEnds.ts'
 import { useInspector } from './useInspector.ts'
 import { useJumpFocus } from './useJumpFocus.ts'
+import { useRegionKeys } from './useRegionKeys.ts'
 import { useRecorder } from './useRecorder.ts'
 import { useSaveOnLeave } from './useSaveOnLeave.ts'
 import { useTemplateAnalyser } from './useTemplateAnalyser.ts'
@@ -141,6 +142,8 @@ export function Wizard({ draftId, stepId, store, ending, notice, onReload }: Wiz
   const textEditor = useMemo(() => <TextEditor pane={pane} />, [pane])
   const [main, setMain] = useState<HTMLElement | null>(null)
   useJumpFocus(main, jump, step.id)
+  const [frame, setFrame] = useState<HTMLElement | null>(null)
+  useRegionKeys(frame)
   useSaveOnLeave(draftId, store)
   const recorder = useRecorder(draftId, store, step.id)
   const [versions, setVersions] = useState<{ giveFocusBack: () => void }>()
@@ -154,6 +157,7 @@ export function Wizard({ draftId, stepId, store, ending, notice, onReload }: Wiz
   return (
     <BuilderContext value={builder}>
       <div
+        ref={setFrame}
         className={classes.wizard}
         data-inspector={inspector.isOpen || inspector.isSheet ? undefined : 'closed'}
       >

@@ -15,6 +15,8 @@ export const keyboardMap: readonly { where: string; lines: readonly KeyLine[] }[
     lines: [
       { keys: ['Ctrl+Z'], does: 'Undo the last change, and go to what changed' },
       { keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], does: 'Redo' },
+      { keys: ['F6'], does: 'Go to the next part: steps, step, inspector, actions' },
+      { keys: ['Shift+F6'], does: 'Go to the part before' },
       { keys: ['Escape'], does: 'Close a list, a dialog or the inspector’s sheet' },
     ],
   },

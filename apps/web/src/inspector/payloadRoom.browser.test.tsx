@@ -10,6 +10,7 @@ const nothing = () => undefined
 const pane: TextPane = {
   isEditing: false,
   setIsEditing: nothing,
+  shownText: { current: undefined },
   standing: undefined,
   problem: undefined,
   goal: undefined,
