@@ -264,6 +264,15 @@ describe('The key', () => {
 })
 
 describe('Mapping by hand', () => {
+  it('goes no further than the first row, and opens no list instead', async () => {
+    await open([column('hashed_email', 'hash')])
+    const field = page.getByRole('combobox', { name: 'Field, row 1' })
+    field.element().focus()
+    await userEvent.keyboard('{Control>}{ArrowUp}{/Control}')
+    await expect.element(field).toHaveFocus()
+    await expect.element(field).toHaveAttribute('aria-expanded', 'false')
+  })
+
   it('adds a row by the keyboard alone', async () => {
     const sync = await open([])
     await userEvent.keyboard('{Alt>}n{/Alt}')

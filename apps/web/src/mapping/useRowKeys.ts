@@ -35,8 +35,7 @@ export function useRowKeys(parts: {
       const step = key.endsWith('ArrowUp') ? -1 : 1
       if (key === 'Mod+ArrowUp' || key === 'Mod+ArrowDown') {
         const other = items[at + step]
-        if (!other) return
-        act.goTo(lineKey(other), placeIn(element))
+        if (other) act.goTo(lineKey(other), placeIn(element))
       } else if (item.kind !== 'row') return
       else if (key === 'Alt+ArrowUp' || key === 'Alt+ArrowDown') {
         if (fixedOrder === undefined) {
