@@ -45,6 +45,8 @@ export const cssVariables: CSSVariablesResolver = (mantine) => ({
     '--mantine-color-error': mantine.colors.red[4],
     '--mantine-color-dimmed': mantine.colors.dark[1],
     '--mantine-color-placeholder': mantine.colors.dark[1],
+    // Mantine's own is a strong brown, too loud for what stands there until it is decided.
+    '--mantine-color-yellow-light': '#40310a',
     '--sb-warning': mantine.colors.yellow[4],
     '--sb-success': mantine.colors.green[4],
     '--sb-raised': mantine.colors.dark[7],
