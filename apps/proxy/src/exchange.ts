@@ -77,10 +77,15 @@ export function cutAfter(response: ServerResponse, ms: number): void {
   response.once('close', () => clearTimeout(limit))
 }
 
-/** Aborts when an answer has ended or its client has left. */
+const goneSignals = new WeakMap<ServerResponse, AbortSignal>()
+
+/** Aborts when an answer has ended or its client has left; one signal for each answer. */
 export function goneSignal(response: ServerResponse): AbortSignal {
+  const known = goneSignals.get(response)
+  if (known) return known
   const gone = new AbortController()
   if (response.destroyed) gone.abort()
   else response.once('close', () => gone.abort())
+  goneSignals.set(response, gone.signal)
   return gone.signal
 }

@@ -105,8 +105,10 @@ export function createForwarding({ origin, token, limits, gate, lookUp }: Settin
       const leave = await gate.enter(goneSignal(response))
       const call: Call = { token: token.current(), leave }
       calls.set(response, call)
-      response.once('close', () => clearTimeout(call.timer))
-      response.once('close', call.leave)
+      response.once('close', () => {
+        clearTimeout(call.timer)
+        call.leave()
+      })
       request.url = upstreamPath
       request.headers = upstreamHeaders(call.token)
       middleware(request, response, (thrown) => {

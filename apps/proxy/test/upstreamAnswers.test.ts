@@ -8,7 +8,14 @@ let proxy: ProxyUnderTest
 beforeAll(async () => {
   proxy = await ProxyUnderTest.start()
 })
-afterAll(() => proxy.stop())
+const warned = new Set<string>()
+process.on('warning', ({ name }) => warned.add(name))
+afterAll(async () => {
+  await proxy.stop()
+  expect(warned, 'one answer is waited for in few places').not.toContain(
+    'MaxListenersExceededWarning',
+  )
+})
 afterEach(() => expectInvariants(proxy))
 
 const type = 'Content-Type: application/json'
