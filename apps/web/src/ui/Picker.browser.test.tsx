@@ -105,3 +105,20 @@ it('has room for long names where the input is narrow', async () => {
   await expect.element(list).toBeVisible()
   expect(list.element().getBoundingClientRect().width).toBeGreaterThan(320)
 })
+
+it('keeps the list on a narrow screen', async () => {
+  await page.viewport(390, 800)
+  await render(
+    <MantineProvider>
+      <div style={{ width: 158, marginLeft: 104 }}>
+        <Picker label="Field" options={options} value={undefined} onChange={onChange} />
+      </div>
+    </MantineProvider>,
+  )
+  await userEvent.click(field)
+  const list = page.getByRole('listbox', { name: 'Field' })
+  await expect.element(list).toBeVisible()
+  await expect.poll(() => list.element().getBoundingClientRect().right).toBeLessThan(390)
+  expect(list.element().getBoundingClientRect().left).toBeGreaterThan(0)
+  await page.viewport(1280, 800)
+})

@@ -54,6 +54,7 @@ export interface PickerProps {
 }
 
 const rowHeight = 36
+const keepOnScreen = { shift: { mainAxis: true } }
 
 /** The options that hold every word of `search`, those that begin with it first. */
 export function searchOptions(options: readonly PickerOption[], search: string): PickerOption[] {
@@ -148,6 +149,8 @@ export function Picker(props: PickerProps) {
       store={{ ...combobox, listId }}
       resetSelectionOnOptionHover={false}
       position="bottom-start"
+      // Mantine does not move what it takes to be as wide as its target.
+      middlewares={keepOnScreen}
       withinPortal
     >
       <Combobox.Target withExpandedAttribute>
