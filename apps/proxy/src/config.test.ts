@@ -66,6 +66,18 @@ describe('parseConfig', () => {
     )
   })
 
+  it.each([
+    ['is empty', ''],
+    ['is empty', '\n'],
+    ['begins with "Bearer": the token alone is wanted', `Bearer ${secret}`],
+  ])('says that the file %s, not the variable', (wrong, text) => {
+    const file = join(folder, 'unusable')
+    writeFileSync(file, text)
+    expect(() => parseConfig({ CENSUS_API_TOKEN_FILE: file })).toThrow(
+      `CENSUS_API_TOKEN_FILE names a file that ${wrong}`,
+    )
+  })
+
   it('reads a token file again when it changes, and keeps the last good token', () => {
     const file = join(folder, 'token')
     writeFileSync(file, 'first\n')

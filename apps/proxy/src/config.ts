@@ -121,15 +121,20 @@ function apiToken(env: Environment): TokenSource | undefined {
   }
   if (text !== undefined) return tokenFrom('CENSUS_API_TOKEN', () => fixedToken(text))
   if (file === undefined) return undefined
-  return tokenFrom('CENSUS_API_TOKEN_FILE', () => fileToken(resolve(repository, file)))
+  return tokenFrom(
+    'CENSUS_API_TOKEN_FILE',
+    () => fileToken(resolve(repository, file)),
+    'names a file that ',
+  )
 }
 
-function tokenFrom(variable: string, read: () => TokenSource): TokenSource {
+/** `what` stands before what is wrong with the token: the variable may only name where it is. */
+function tokenFrom(variable: string, read: () => TokenSource, what = ''): TokenSource {
   try {
     return read()
   } catch (error) {
     // The message of any other error may hold what was read.
-    const reason = error instanceof TokenError ? error.message : 'names a file that cannot be read'
-    throw new ConfigError(variable, reason)
+    const wrong = error instanceof TokenError ? error.message : 'cannot be read'
+    throw new ConfigError(variable, what + wrong)
   }
 }

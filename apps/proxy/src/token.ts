@@ -15,7 +15,8 @@ export class Token {
   constructor(text: string) {
     const secret = text.replace(/\r?\n$/, '')
     if (secret === '') throw new TokenError('is empty')
-    if (/^bearer\s/i.test(secret)) throw new TokenError('must be the token alone, without "Bearer"')
+    if (/^bearer\s/i.test(secret))
+      throw new TokenError('begins with "Bearer": the token alone is wanted')
     if (!/^[\x21-\x7e]+$/.test(secret)) {
       throw new TokenError('holds characters that no token has (spaces, line ends, non-ASCII)')
     }
