@@ -17,7 +17,10 @@ export async function buildWeb(signal?: AbortSignal): Promise<void> {
     'pnpm-lock.yaml',
   ])
   if (isStamped(stamp, wanted)) return
-  if ((await run('pnpm', ['--filter', 'web', 'build'], { signal })) !== 0) {
+  console.log('\nBuilding the web app')
+  // A hundred names of files would hide the line that says where to look.
+  const vite = ['exec', 'vite', 'build', '--logLevel', 'warn']
+  if ((await run('pnpm', ['--filter', 'web', ...vite], { signal })) !== 0) {
     throw new Error('The web app could not be built: see the lines above.')
   }
   writeFileSync(stamp, wanted)

@@ -1,15 +1,18 @@
 import { install } from './install.ts'
+import { whyUnavailable } from './ports.ts'
 import { needsSandbox, proxyServer, requireFreePorts, sandboxServer } from './product.ts'
 import { loadEnvironmentFile, root } from './repository.ts'
 import { runUntilStopped } from './runUntilStopped.ts'
 import type { Server } from './servers.ts'
 
+const webPort = 5173
+
 /** Vite's dev server; it hands `/api` and `/app` to the proxy (apps/web/vite.config.ts). */
 const webServer: Server = {
   name: 'web dev server',
-  args: ['node_modules/vite/bin/vite.js', '--port', '5173', '--strictPort'],
+  args: ['node_modules/vite/bin/vite.js', '--port', String(webPort), '--strictPort'],
   folder: `${root}/apps/web`,
-  answersAt: 'http://127.0.0.1:5173/',
+  answersAt: `http://127.0.0.1:${webPort}/`,
   output: 'show',
 }
 
@@ -21,7 +24,10 @@ function watched(server: Server): Server {
 await runUntilStopped(async (servers, stopping) => {
   loadEnvironmentFile()
   const env = { LOG_LEVEL: 'warn', ...process.env }
-  await requireFreePorts(env)
+  await requireFreePorts(env, 'npm run dev')
+  const taken = await whyUnavailable(webPort, '127.0.0.1')
+  // Whatever answers there would be taken for the server that is to come.
+  if (taken) throw new Error(`${taken} The page with hot reload needs it: is it running already?`)
   await install('everything', stopping)
   if (needsSandbox(env)) await servers.start(watched(sandboxServer(env)))
   await servers.start(watched(proxyServer(env)))

@@ -13,7 +13,7 @@ import { runUntilStopped } from './runUntilStopped.ts'
 await runUntilStopped(async (servers, stopping) => {
   loadEnvironmentFile()
   const env = { NODE_ENV: 'production', ...process.env }
-  await requireFreePorts(env)
+  await requireFreePorts(env, 'npm start')
   await install('start', stopping)
   await buildWeb(stopping)
   if (needsSandbox(env)) await servers.start(sandboxServer(env))

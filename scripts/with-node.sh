@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs scripts/NAME.ts with Node 24 and pnpm on the PATH. Machines that have some other Node get
-# both from the npm registry, once; npx keeps them, so the second start needs no network.
+# Runs scripts/NAME.ts, or pnpm itself, with Node 24 and pnpm on the PATH. Machines that have some
+# other Node get both from the npm registry, once; npx keeps them, so the second start needs no
+# network.
 # `exec` all the way: Ctrl-C and SIGTERM must reach the script itself, or its ports stay held.
 set -eu
 name=$1
@@ -13,4 +14,5 @@ if [ "$major" -lt 24 ] || ! command -v pnpm >/dev/null 2>&1; then
   }
   export PATH
 fi
+if [ "$name" = pnpm ]; then exec pnpm "$@"; fi
 exec node "scripts/$name.ts" "$@"

@@ -15,6 +15,7 @@ export default defineConfig({
     // The icons' index re-exports some 6,000 modules; only those in use are to be compiled.
     rolldownOptions: {
       experimental: { lazyBarrel: true },
+      checks: { largeBarrelModules: false },
       output: {
         codeSplitting: { groups: chunkGroups },
       },
