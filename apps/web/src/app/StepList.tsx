@@ -1,7 +1,7 @@
 import { Badge, VisuallyHidden } from '@mantine/core'
 import { IconCircle, IconCircleCheckFilled, IconCircleX } from '@tabler/icons-react'
 import type { JsonObject } from '@sync-builder/schema'
-import { memo, type ReactNode } from 'react'
+import { memo, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useBuilder } from '../draft/builder.ts'
 import classes from './frame.module.css'
@@ -19,8 +19,9 @@ function isTouched(step: Step, payload: JsonObject): boolean {
 export const StepList = memo(function StepList(props: { current: StepId; children: ReactNode }) {
   const { current, children } = props
   const { draftId, payload, problems } = useBuilder()
+  const strip = useStepInSight(current)
   return (
-    <nav aria-label="Steps" className={classes.steps}>
+    <nav ref={strip} aria-label="Steps" className={classes.steps}>
       {children}
       <ol className={classes.stepList}>
         {steps.map((step) => {
@@ -62,6 +63,20 @@ export const StepList = memo(function StepList(props: { current: StepId; childre
     </nav>
   )
 })
+
+/** Gives the element that scrolls: on a phone the steps are a strip, longer than the screen is wide. */
+function useStepInSight(current: StepId) {
+  const strip = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const step = strip.current?.querySelector(`#step-${current}`)?.closest('a')
+    if (!strip.current || !step) return
+    const place = strip.current.getBoundingClientRect()
+    const { left, width } = step.getBoundingClientRect()
+    // Never the page with it: what is being read there stays where it is.
+    strip.current.scrollBy({ left: left + width / 2 - (place.left + place.width / 2) })
+  }, [current])
+  return strip
+}
 
 function StepIcon({ isDone, hasErrors }: { isDone: boolean; hasErrors: boolean }) {
   if (hasErrors) return <IconCircleX size={18} color="var(--mantine-color-error)" aria-hidden />
