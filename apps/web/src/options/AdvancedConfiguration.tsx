@@ -77,10 +77,11 @@ function aboutSettings(
   object: DestinationObject | undefined,
   settings: readonly Setting[] | undefined,
 ): string {
+  const name = object?.label ?? object?.full_name
   if (settings && settings.length > 0) {
-    return `Settings of ${object?.full_name}. What is not set is left to the API.`
+    return `Settings of ${name}. What is not set is left to the API.`
   }
-  if (settings) return `${object?.full_name} has no advanced settings that the API tells of.`
+  if (settings) return `${name} has no advanced settings that the API tells of.`
   const isChosen = isJsonObject(destination) && destination.object !== undefined
   return isChosen
     ? 'Which settings this object has is not known: they can be written as JSON.'

@@ -23,7 +23,7 @@ export function FieldsOfSync() {
         label="Field behavior"
         description={
           object?.allow_custom_fields === false
-            ? `${object.full_name} takes no new fields, which syncing all properties needs.`
+            ? `${object.label ?? object.full_name} takes no new fields, which syncing all properties needs.`
             : undefined
         }
         choices={[
@@ -53,7 +53,7 @@ export function FieldsOfSync() {
         label="Field order"
         description={
           isUnordered
-            ? `${object.full_name} does not support an order of fields.`
+            ? `${object.label ?? object.full_name} does not support an order of fields.`
             : 'Matters for files and sheets.'
         }
         choices={[

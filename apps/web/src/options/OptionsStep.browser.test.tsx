@@ -29,6 +29,18 @@ it('sets the advanced settings of the object and leaves them to the API again', 
   expect(store.snapshot().payload).toEqual({})
 })
 
+it('calls the object by its label where it says what that cannot do', async () => {
+  const lead = {
+    full_name: 'lead_or_contact',
+    label: 'Lead or Contact',
+    allow_custom_fields: false,
+  }
+  await renderInBuilder({}, <OptionsStep />, { object: lead })
+  await expect.element(page.getByText(/^Lead or Contact takes no new fields/)).toBeVisible()
+  await expect.element(page.getByText(/^Lead or Contact does not support an order/)).toBeVisible()
+  await expect.element(page.getByText(/lead_or_contact/)).not.toBeInTheDocument()
+})
+
 it('previews the names that a normalization makes of the source’s columns', async () => {
   await renderInBuilder({ field_behavior: 'sync_all_properties' }, <OptionsStep />, {
     columns: [{ name: 'hashed_email' }],
