@@ -5,7 +5,7 @@ import type { SavedState } from '../draft/draftStore.ts'
 import classes from './create.module.css'
 import { StopValidating } from './StopValidating.tsx'
 
-const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 
 function savedWords(saved: SavedState): string {
   if (saved.kind === 'saving') return 'Saving'
@@ -16,7 +16,8 @@ function savedWords(saved: SavedState): string {
       : 'Not saved: this browser does not let the page keep data'
   }
   if (saved.kind === 'changed elsewhere') return 'Not saved: changed in another tab'
-  return `Saved ${timeOfDay.format(saved.at)}`
+  // The draft, not the sync: beside it stands the button that saves a sync.
+  return `Draft saved ${timeOfDay.format(saved.at)}`
 }
 
 /** The color of what did not go well. */
