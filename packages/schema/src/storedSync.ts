@@ -138,7 +138,7 @@ function mappingsOf(mappings: JsonValue | undefined): JsonValue | undefined {
 }
 
 /** A row that the service keeps for itself. Source: reference 2.4. */
-function isManaged(mapping: JsonValue): boolean {
+export function isManaged(mapping: JsonValue): boolean {
   const from = isJsonObject(mapping) ? mapping.from : undefined
   return isJsonObject(from) && from.type === 'compound_key'
 }

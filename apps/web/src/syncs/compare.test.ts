@@ -16,6 +16,17 @@ const sent: JsonObject = {
 
 const alerts = [{ id: 901, type: 'FailureAlertConfiguration', options: {} }]
 
+const mappings = [
+  { from: { type: 'column', data: 'city' }, to: 'city', position: 2 },
+  {
+    from: { type: 'column', data: 'id' },
+    to: 'external_id',
+    is_primary_identifier: true,
+    generate_field: false,
+    position: 1,
+  },
+]
+
 const stored: JsonObject = {
   id: 61,
   label: 'Leads',
@@ -25,16 +36,7 @@ const stored: JsonObject = {
     connection_id: 12,
     object: { type: 'business_object_source', id: 9001, dataset_id: 123 },
   },
-  mappings: [
-    { from: { type: 'column', data: 'city' }, to: 'city', position: 2 },
-    {
-      from: { type: 'column', data: 'id' },
-      to: 'external_id',
-      is_primary_identifier: true,
-      generate_field: false,
-      position: 1,
-    },
-  ],
+  mappings,
   alert_attributes: alerts,
 }
 
@@ -92,6 +94,40 @@ describe('differences', () => {
     ])
   })
 
+  it.each<[string, JsonObject, JsonObject]>([
+    [
+      'the keys that the service makes for itself',
+      {},
+      { from: { type: 'compound_key', data: null }, to: 'click_conversion._census_tracking_id' },
+    ],
+    [
+      'the columns that it maps by itself',
+      { field_behavior: 'sync_all_properties' },
+      { from: { type: 'column', data: 'x' }, to: 'x' },
+    ],
+  ])('finds none in %s', (_, more, mapping) => {
+    const answer = { ...stored, ...more, mappings: [...mappings, mapping] }
+    expect(differences({ mappings: sent.mappings ?? null }, answer)).toEqual([])
+  })
+
+  it.each<[string, JsonObject]>([
+    ['triggers', { dbt_cloud: { project_id: '1', job_id: '2' } }],
+    ['a schedule', { schedule: { frequency: 'daily', hour: 1, minute: 0 } }],
+  ])('names %s that the sync has kept', (_, kept) => {
+    const trigger = { fivetran: { job_id: 'a', job_name: 'b' } }
+    const request = { mode: { type: 'triggered', triggers: trigger } }
+    const answer = { mode: { type: 'triggered', triggers: { ...trigger, ...kept } } }
+    expect(differences(request, answer)).toMatchObject([
+      { path: ['mode', 'triggers', Object.keys(kept)[0]], sent: null, byNature: undefined },
+    ])
+  })
+
+  it('finds none in a schedule that never fires, and in triggers of null', () => {
+    const request = { mode: { type: 'triggered' } }
+    const triggers = { schedule: { frequency: 'never' }, dbt_cloud: null }
+    expect(differences(request, { mode: { type: 'triggered', triggers } })).toEqual([])
+  })
+
   it.each<[string, JsonObject, (string | number)[]]>([
     ['a changed value', { ...stored, label: 'Other' }, ['label']],
     ['a value that is gone', { ...stored, operation: null }, ['operation']],
@@ -111,6 +147,11 @@ describe('differences', () => {
       'an alert that was not sent',
       { ...stored, alert_attributes: [...alerts, { id: 902 }] },
       ['alert_attributes', 1],
+    ],
+    [
+      'a mapping that was not sent',
+      { ...stored, mappings: [...mappings, { from: { type: 'column', data: 'x' }, to: 'x' }] },
+      ['mappings', 2],
     ],
   ])('names %s', (_, changed, path) => {
     expect(differences(sent, changed).filter(({ byNature }) => !byNature)[0]?.path).toEqual(path)

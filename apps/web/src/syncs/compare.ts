@@ -1,10 +1,12 @@
 import {
   effectiveMode,
   isJsonObject,
+  isManaged,
   type JsonObject,
   type JsonValue,
   type Path,
   type Sync,
+  valueAt,
 } from '@sync-builder/schema'
 
 /** A value that came back other than it was sent. */
@@ -25,9 +27,9 @@ export interface Difference {
 export function differences(sent: JsonObject, stored: JsonObject): Difference[] {
   return Object.entries(sent).flatMap(([key, value]) => {
     if (key === 'validate_only') return []
-    if (key === 'mappings') return mappingDifferences(value, stored.mappings)
+    if (key === 'mappings') return mappingDifferences(value, stored)
     if (key === 'source_attributes') return sourceDifferences(value, stored)
-    if (key === 'mode') return compare([key], value, modeOf(stored))
+    if (key === 'mode') return modeDifferences(value, modeOf(stored))
     return compare([key], value, Object.hasOwn(stored, key) ? stored[key] : undefined)
   })
 }
@@ -36,6 +38,30 @@ export function differences(sent: JsonObject, stored: JsonObject): Difference[] 
 function modeOf(stored: JsonObject): JsonValue | undefined {
   const mode = effectiveMode(stored)
   return isJsonObject(mode) ? mode : stored.mode
+}
+
+/** What is sent of `mode` replaces it as a whole, so a trigger beside it was kept. Source: 3.1. */
+function modeDifferences(sent: JsonValue, stored: JsonValue | undefined): Difference[] {
+  const path = ['mode', 'triggers']
+  const before = valueAt(sent, ['triggers'])
+  const triggers = isJsonObject(sent) ? valueAt(stored, ['triggers']) : undefined
+  const kept = isJsonObject(triggers) ? Object.entries(triggers) : []
+  return [
+    ...compare(['mode'], sent, stored),
+    ...kept
+      .filter(([kind, trigger]) => valueAt(before, [kind]) == null && startsRuns(trigger))
+      .map(([kind, trigger]) => unsent([...path, kind], trigger)),
+  ]
+}
+
+/** "No schedule" and `never` are equal. Source: reference 2.6. */
+function startsRuns(trigger: JsonValue): boolean {
+  return !isEmpty(trigger) && valueAt(trigger, ['frequency']) !== 'never'
+}
+
+/** What is stored though it was not sent. */
+function unsent(path: Path, stored: JsonValue): Difference {
+  return { path, sent: null, stored, byNature: undefined }
 }
 
 /** A create may take a while to be written down; what comes later is a change. */
@@ -50,16 +76,11 @@ function compare(path: Path, sent: JsonValue, stored: JsonValue | undefined): Di
   // Null leaves the field to the API, which may fill it.
   if (sent === null || (isEmpty(sent) && isEmpty(stored))) return []
   if (Array.isArray(sent) && Array.isArray(stored)) {
-    const known = stored
-    const missing: JsonValue[] = known.length > sent.length ? known.slice(sent.length) : []
     return [
-      ...sent.flatMap((item, index) => compare([...path, index], item, known[index])),
-      ...missing.map((item, index) => ({
-        path: [...path, sent.length + index],
-        sent: null,
-        stored: item,
-        byNature: undefined,
-      })),
+      ...sent.flatMap((item, index) => compare([...path, index], item, stored[index])),
+      ...stored
+        .slice(sent.length)
+        .map((item, index) => unsent([...path, sent.length + index], item)),
     ]
   }
   if (isJsonObject(sent) && isJsonObject(stored)) {
@@ -79,7 +100,8 @@ function isEmpty(value: JsonValue | undefined): boolean {
  * Mappings are told apart by their field, and where several fill one by what they fill it from:
  * without `position` their order means nothing.
  */
-function mappingDifferences(sent: JsonValue, stored: JsonValue | undefined): Difference[] {
+function mappingDifferences(sent: JsonValue, sync: JsonObject): Difference[] {
+  const { mappings: stored, field_behavior: behavior } = sync
   if (!Array.isArray(sent) || !Array.isArray(stored)) return compare(['mappings'], sent, stored)
   const left = Map.groupBy(stored, fieldOf)
   const partners = new Map<number, JsonValue>()
@@ -92,9 +114,15 @@ function mappingDifferences(sent: JsonValue, stored: JsonValue | undefined): Dif
   }
   pair((mapping, other) => compare([], sourceOf(mapping), sourceOf(other)).length === 0)
   pair(() => true)
-  return sent.flatMap((mapping, index) =>
-    compare(['mappings', index], mapping, partners.get(index)),
-  )
+  // With all properties, the columns that no row names are mapped by the API.
+  const others =
+    behavior !== 'sync_all_properties'
+      ? [...left.values()].flat().filter((mapping) => !isManaged(mapping))
+      : []
+  return [
+    ...sent.flatMap((mapping, index) => compare(['mappings', index], mapping, partners.get(index))),
+    ...others.map((mapping, index) => unsent(['mappings', sent.length + index], mapping)),
+  ]
 }
 
 function fieldOf(mapping: JsonValue): JsonValue | undefined {
