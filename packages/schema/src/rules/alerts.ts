@@ -1,8 +1,9 @@
 import { alertTypesWithoutOptions } from '../alert.ts'
 import { meaningWithoutId } from '../alertMeaning.ts'
-import { isJsonObject, isSameJson, type JsonObject } from '../json.ts'
+import { isJsonObject, isSameJson, type JsonObject, type JsonValue } from '../json.ts'
 import type { Fix } from '../problem.ts'
 import { mostFindings, removable, type Finding, type Scene } from './rule.ts'
+import { kindOf } from './wording.ts'
 
 /** The alerts that are objects, of the first so many: nobody has more in earnest. */
 function alertsOf({ body }: Scene): { alert: JsonObject; index: number }[] {
@@ -76,6 +77,29 @@ export function sameAlertTwice(scene: Scene): Finding[] {
       },
     ]
   })
+}
+
+/**
+ * Reference 2.5: an id comes in answers and keeps a stored alert the same. What the API makes of one
+ * that the sync does not have is not documented.
+ */
+export function unknownAlertIds(scene: Scene): Finding[] {
+  const { partial, stored } = scene.context
+  if (partial || (stored && !stored.request)) return []
+  const known = new Set(idsOf(stored?.request?.alert_attributes))
+  return alertsOf(scene).flatMap(({ alert: { id }, index }): Finding[] => {
+    if (id == null || known.has(id)) return []
+    const message = stored
+      ? `The stored sync has no alert with the id ${kindOf(id)}`
+      : `A new sync has no stored alerts: the id ${kindOf(id)} names one of another sync`
+    return [removable(['alert_attributes', index, 'id'], message)]
+  })
+}
+
+function idsOf(alerts: JsonValue | undefined): JsonValue[] {
+  return Array.isArray(alerts)
+    ? alerts.flatMap((alert) => (isJsonObject(alert) ? (alert.id ?? []) : []))
+    : []
 }
 
 function removalOfAlert(index: number): Fix {

@@ -52,6 +52,8 @@ function typed(data_type: string, field: Partial<DestinationField>): SyncContext
   return { ...objectWith({ fields }), columns: [...known, { name: 'tags', data_type }] }
 }
 
+const namedAlert: [Path, JsonValue] = [alert, { id: 9, type: 'FailureAlertConfiguration' }]
+
 const live: [Path, JsonValue] = [['mode'], { type: 'live' }]
 
 // prettier-ignore
@@ -145,7 +147,9 @@ const noEffects: Case[] = [
   { rule: '5.9', code: 'conversion-impossible', when: 'a list fills one boolean', sets: [cohort()], context: typed('array', { type: 'Boolean' }), path: [...third, 'to'] },
   { rule: '5.9', code: 'conversion-impossible', when: 'a constant is no number', sets: [constant('cohort_1', 'text')], context: typed('text', { type: 'Number' }), path: [...third, 'to'] },
   { rule: '2.5', code: 'alert-options-unused', when: 'a failure alert has options', sets: [[alert, { type: 'FailureAlertConfiguration', options: { threshold: 1 } }]], path: [...alert, 'options', 'threshold'], fix: 'Remove threshold' },
-  { rule: '2.5', code: 'alert-twice', when: 'two say the same but for their ids and what is left out', sets: [[['alert_attributes'], [{ id: 1, type: 'FailureAlertConfiguration', options: null }, { type: 'FailureAlertConfiguration', send_for: 'first_time', should_send_recovery: true, options: {} }]]], path: ['alert_attributes', 1], fix: 'Remove alert 2' },
+  { rule: '2.5', code: 'alert-twice', when: 'two say the same but for their ids and what is left out', context: { stored: { id: 7, request: { alert_attributes: [{ id: 1 }] } } }, sets: [[['alert_attributes'], [{ id: 1, type: 'FailureAlertConfiguration', options: null }, { type: 'FailureAlertConfiguration', send_for: 'first_time', should_send_recovery: true, options: {} }]]], path: ['alert_attributes', 1], fix: 'Remove alert 2' },
+  { rule: '2.5', code: 'alert-id-unknown', when: 'a new sync names the alert of another', sets: [[alert, { id: 901, type: 'FailureAlertConfiguration' }]], path: [...alert, 'id'], fix: 'Remove id' },
+  { rule: '2.5', code: 'alert-id-unknown', when: 'a stored sync has no such alert', sets: [[alert, { id: 901, type: 'FailureAlertConfiguration' }]], context: { stored: { id: 7, request: { alert_attributes: [{ id: 9 }] } } }, path: [...alert, 'id'], fix: 'Remove id' },
   { rule: '14', code: 'alert-never-raised', when: 'an append tells of its full syncs', sets: [[['operation'], 'append'], [alert, { type: 'FullSyncTriggerAlertConfiguration' }]], context: objectWith({ supported_operations: ['append'] }), path: alert, fix: 'Remove alert 1' },
 ]
 
@@ -253,6 +257,17 @@ describe('rules', () => {
           ],
         ],
       ],
+      [
+        'about the id of an alert that the stored sync has',
+        [namedAlert],
+        { stored: { id: 7, request: { alert_attributes: [{ id: 9 }] } } },
+      ],
+      [
+        'about the id of an alert of a sync that nobody has read',
+        [namedAlert],
+        { stored: { id: 7 } },
+      ],
+      ['about the id of an alert in a change', [namedAlert], { partial: true }],
       ['about a label of any script', [[['label'], '顧客 → عملاء 😀 <img onerror> =cmd()']]],
       [
         'about alerts of one type that say different things',

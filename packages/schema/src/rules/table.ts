@@ -4,6 +4,7 @@ import {
   fullSyncAlertOfAppend,
   optionsOfAlertWithoutOptions,
   sameAlertTwice,
+  unknownAlertIds,
 } from './alerts.ts'
 import * as behavior from './behavior.ts'
 import { unknownColumns } from './columns.ts'
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   { rule: '5.9',   basis: 'no-effect',   code: 'conversion',                 check: valuesThatDoNotFit },
   { rule: '2.5',   basis: 'no-effect',   code: 'alert-options-unused',       check: optionsOfAlertWithoutOptions },
   { rule: '2.5',   basis: 'no-effect',   code: 'alert-twice',                check: sameAlertTwice },
+  { rule: '2.5',   basis: 'no-effect',   code: 'alert-id-unknown',           check: unknownAlertIds },
   { rule: '14',    basis: 'no-effect',   code: 'alert-never-raised',         check: fullSyncAlertOfAppend },
   { rule: '2.6',   basis: 'no-effect',   code: 'triggers-unused',            check: behavior.triggersOfLive },
 ]
