@@ -4,7 +4,8 @@ import { anyJsonObject } from '../test/anyJson.ts'
 import { storedUsers } from '../test/storedUsers.ts'
 import { checkSync } from './checkSync.ts'
 import type { JsonObject, JsonValue } from './json.ts'
-import { fromStoredSync } from './storedSync.ts'
+import { fromCreateSync } from './draft.ts'
+import { asNewSync, fromStoredSync } from './storedSync.ts'
 
 const alerts = [
   { id: 901, type: 'FailureAlertConfiguration', send_for: 'first_time', options: null },
@@ -37,7 +38,7 @@ describe('fromStoredSync', () => {
       },
       paused: false,
     })
-    expect(checkSync(request)).toEqual([])
+    expect(checkSync(request, { stored: { id: 61, request } })).toEqual([])
   })
 
   it.each<[name: string, stored: JsonObject, request: JsonObject]>([
@@ -205,5 +206,25 @@ describe('fromStoredSync', () => {
         expect(fromStoredSync(request)).toStrictEqual(request)
       }),
     )
+  })
+})
+
+describe('asNewSync', () => {
+  it('names no stored alert, neither in the payload nor in what is parked', () => {
+    const parked = {
+      path: ['alert_attributes'],
+      value: alerts,
+      switch: 'alerts',
+      under: 'list',
+      reason: 'The alerts that were set before',
+    } as const
+    const draft = {
+      ...fromCreateSync({ label: 'Users', alert_attributes: alerts }),
+      parked: [parked],
+    }
+    const made = asNewSync(draft)
+    const [{ id: _, ...alert }] = alerts as [JsonObject]
+    expect(made.body).toEqual({ label: 'Users', alert_attributes: [alert] })
+    expect(made.parked).toEqual([{ ...parked, value: [alert] }])
   })
 })

@@ -1,5 +1,6 @@
 import { alertTypesWithoutOptions, deprecatedAlertFields } from './alert.ts'
 import { apiDefaults, isLeftToApi } from './defaults.ts'
+import type { SyncDraft } from './draft.ts'
 import { effectiveMode, flatScheduleFields } from './flatSchedule.ts'
 import { isEmptyObject, isJsonObject, type JsonObject, type JsonValue } from './json.ts'
 import { frequencies, keysOfFrequency } from './mode.ts'
@@ -202,12 +203,24 @@ function tidySchedule(schedule: JsonObject): JsonObject {
 
 /** A request without the ids of alerts, which name the alerts of one stored sync alone. */
 export function withoutAlertIds(request: JsonObject): JsonObject {
-  const alerts = request.alert_attributes
-  if (!Array.isArray(alerts)) return request
-  const unnamed = alerts.map((alert) =>
+  const { alert_attributes: alerts } = request
+  return Array.isArray(alerts) ? { ...request, alert_attributes: unnamed(alerts) } : request
+}
+
+function unnamed(alerts: readonly JsonValue[]): JsonValue[] {
+  return alerts.map((alert) =>
     isJsonObject(alert) ? without(alert, (key) => key === 'id') : alert,
   )
-  return { ...request, alert_attributes: unnamed }
+}
+
+/** The draft of a change of a stored sync, for a sync of its own. */
+export function asNewSync(draft: SyncDraft): SyncDraft {
+  const parked = draft.parked.map((one) =>
+    one.switch === 'alerts' && Array.isArray(one.value)
+      ? { ...one, value: unnamed(one.value) }
+      : one,
+  )
+  return { ...draft, body: withoutAlertIds(draft.body), parked }
 }
 
 /** The request for a sync like a stored one, by another label. */

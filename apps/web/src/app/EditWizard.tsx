@@ -1,11 +1,11 @@
 import { Anchor, Skeleton, Text } from '@mantine/core'
 import {
+  asNewSync,
   fromStoredSync,
   patchOf,
   syncLabel,
   type JsonObject,
   valueAt,
-  withoutAlertIds,
   type Side,
 } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
@@ -100,17 +100,11 @@ function EditOutcome({
   syncId: number
   store: DraftStore
 }) {
-  const [, navigate] = useLocation()
-  async function makeNew() {
-    const { draft } = store.snapshot()
-    const id = await newDraft({ ...draft, body: withoutAlertIds(draft.body) })
-    navigate(`/drafts/${id}/review`)
-  }
   return (
     <SaveOutcome
       saves={saves}
       syncId={syncId}
-      onMakeNew={() => void makeNew()}
+      onMakeNew={() => newDraft(asNewSync(store.snapshot().draft))}
       renderChoice={(progress) => <Choice progress={progress} saves={saves} />}
     />
   )

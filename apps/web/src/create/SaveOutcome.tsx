@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { errorWords } from '../api/errorWords.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { NewDraftButton } from './NewDraftButton.tsx'
 import type { SaveProgress, Saves } from './saves.ts'
 import { InSight } from './InSight.tsx'
 import { useSave, type Save } from './useSaves.ts'
@@ -12,8 +13,8 @@ interface SaveOutcomeProps {
   syncId: number
   /** Shows what both sides changed, and asks the operator whose change counts. */
   renderChoice: (progress: SaveProgress & { kind: 'changed meanwhile' }) => ReactNode
-  /** Makes a new draft of what this one shows, for a sync of its own. */
-  onMakeNew: () => void
+  /** Makes a new draft of what this one shows, for a sync of its own, and gives its id. */
+  onMakeNew: () => Promise<string>
 }
 
 /** What the operator must know of the last call, above the step; nothing when all is well. */
@@ -58,9 +59,7 @@ function outcomeOf(save: Save, { saves, syncId, renderChoice, onMakeNew }: SaveO
               The API does not know it any more, so nothing was saved. What is shown here is kept in
               this draft, and can become a new sync.
             </Text>
-            <Button size="xs" variant="default" onClick={onMakeNew}>
-              Make a new sync of it
-            </Button>
+            <NewDraftButton onMake={onMakeNew}>Make a new sync of it</NewDraftButton>
           </Stack>
         </Alert>
       )
