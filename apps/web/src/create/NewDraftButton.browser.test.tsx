@@ -26,5 +26,7 @@ it('opens the draft that was made', async () => {
 
 it('says so where the browser keeps no other draft', async () => {
   await press(() => Promise.reject(new Error('QuotaExceededError')))
-  await expect.element(page.getByRole('alert')).toHaveTextContent(/does not let the page keep/)
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent('This browser does not let the page keep another draft.')
 })

@@ -7,7 +7,7 @@ import { syncsQuery } from '../api/syncs.ts'
 import type { CreateAttempt } from '../draft/draftFormat.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import type { Attempts } from './attempt.ts'
-import { findCandidates } from './candidates.ts'
+import { candidateWords, findCandidates } from './candidates.ts'
 import { CreatedBefore } from './CreatedBefore.tsx'
 import { InSight } from './InSight.tsx'
 import { useCreate, type Create } from './useCreate.ts'
@@ -125,37 +125,33 @@ function Candidates({ attempt, create }: AttemptProps) {
   const found = findCandidates(syncs.data?.items ?? [], attempt.payload, attempt.startedAt)
   return (
     <>
-      {found.length === 0 ? (
-        <Text size="sm">No sync with this label, source and destination has come since.</Text>
-      ) : (
-        <>
-          <Text size="sm">These were created since, with this label, source and destination:</Text>
-          <List size="sm">
-            {found.map((sync) => (
-              <List.Item key={sync.id}>
-                <Group gap="xs">
-                  <Anchor
-                    component={Link}
-                    href={`/syncs/${sync.id}`}
-                    size="sm"
-                    c="inherit"
-                    underline="always"
-                  >
-                    {sync.label ?? 'Sync without a label'} ({sync.id})
-                  </Anchor>
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    aria-label={`Sync ${sync.id} is it`}
-                    onClick={() => create.recognise(sync.id)}
-                  >
-                    This is it
-                  </Button>
-                </Group>
-              </List.Item>
-            ))}
-          </List>
-        </>
+      <Text size="sm">{candidateWords(found.length, syncs.data?.unreadable ?? 0)}</Text>
+      {found.length > 0 && (
+        <List size="sm">
+          {found.map((sync) => (
+            <List.Item key={sync.id}>
+              <Group gap="xs">
+                <Anchor
+                  component={Link}
+                  href={`/syncs/${sync.id}`}
+                  size="sm"
+                  c="inherit"
+                  underline="always"
+                >
+                  {sync.label ?? 'Sync without a label'} ({sync.id})
+                </Anchor>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={`Sync ${sync.id} is it`}
+                  onClick={() => create.recognise(sync.id)}
+                >
+                  This is it
+                </Button>
+              </Group>
+            </List.Item>
+          ))}
+        </List>
       )}
       <Group>
         <Button size="xs" variant="default" onClick={() => void syncs.refetch()}>
