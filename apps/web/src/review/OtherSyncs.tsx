@@ -18,11 +18,18 @@ export function OtherSyncs() {
   const ownId = useFact(store, ({ local }) => storedIdOf(local))
   const syncs = useQuery(syncsQuery)
   const others = useMemo(
-    () => (syncs.data ? otherSyncsOf(payload, syncs.data.items, ownId) : undefined),
+    () => otherSyncsOf(payload, syncs.data?.items ?? [], ownId),
     [payload, syncs.data, ownId],
   )
   const [isWhole, setIsWhole] = useState(false)
   if (!others) {
+    return (
+      <Text size="sm" c="dimmed">
+        Other syncs are named once a destination object is chosen.
+      </Text>
+    )
+  }
+  if (!syncs.data) {
     return syncs.isError ? (
       <Alert color="yellow" role="note" title="Other syncs are not known">
         <Stack gap="xs" align="flex-start">
@@ -39,7 +46,7 @@ export function OtherSyncs() {
       <Skeleton height={48} role="status" aria-label="Looking for other syncs of this object" />
     )
   }
-  const unreadable = syncs.data?.unreadable ?? 0
+  const { unreadable } = syncs.data
   if (others.length === 0) {
     return (
       <Text size="sm" c="dimmed">

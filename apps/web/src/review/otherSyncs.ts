@@ -26,15 +26,15 @@ export interface OtherSync {
  * The other syncs that get in the way of this one, in the order in which to look at them: those
  * that are made already, those that mirror the object, those that write the same fields. Of syncs
  * that only find their records by the same key none is named, unless one of the two mirrors.
- * `ownId` is the id of this sync when it is stored already.
+ * Undefined until this sync names an object. `ownId` is the id of this sync when it is stored already.
  */
 export function otherSyncsOf(
   payload: JsonObject,
   syncs: readonly Sync[],
   ownId: number | undefined,
-): OtherSync[] {
+): OtherSync[] | undefined {
   const own = targetOf(payload)
-  if (own.object === undefined) return []
+  if (own.object === undefined) return undefined
   const found = syncs.flatMap((sync): OtherSync[] => {
     if (sync.id === ownId || !isJsonObject(sync)) return []
     const request = fromStoredSync(sync)
