@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 import { renderInBuilder } from '../../test/BuilderHarness.tsx'
 import { useBuilder } from '../draft/builder.ts'
 import OptionsStep from './OptionsStep.tsx'
+import { OptionsSummary } from './OptionsSummary.tsx'
 
 const object = {
   full_name: 'user_data',
@@ -85,4 +86,13 @@ it.each<JsonObject>([
   const store = await renderInBuilder(payload, <OptionsStep />, { object })
   await expect.element(page.getByText(/^Blocks:/).first()).toBeVisible()
   expect(store.snapshot().payload).toBe(payload)
+})
+
+it.each([
+  [undefined, 'Users, created paused'],
+  [{ id: 7 }, 'Users, paused'],
+])('sums up a paused sync, stored as %j: %s', async (stored, words) => {
+  const known = stored ? { stored } : {}
+  await renderInBuilder({ label: 'Users', paused: true }, <OptionsSummary />, known)
+  await expect.element(page.getByText(words, { exact: true })).toBeVisible()
 })

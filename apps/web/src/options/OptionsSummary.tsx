@@ -1,8 +1,10 @@
 import { useBuilder } from '../draft/builder.ts'
 
-/** The label and whether it starts paused, in one line. */
+/** The label and whether it is paused, in one line. */
 export function OptionsSummary() {
-  const { label, paused } = useBuilder().payload
+  const { payload, known } = useBuilder()
+  const { label, paused } = payload
   const name = typeof label === 'string' && label.trim() !== '' ? label : 'No label'
-  return paused === true ? `${name}, created paused` : name
+  if (paused !== true) return name
+  return known.stored ? `${name}, paused` : `${name}, created paused`
 }
