@@ -51,3 +51,16 @@ it('asks for nothing where nothing is taken away', async () => {
   await expect.element(page.getByRole('region', { name: 'What two runs do' })).toBeVisible()
   await expect.element(page.getByRole('checkbox')).not.toBeInTheDocument()
 })
+
+it('says of an append by the older form of the high water mark what its picture shows', async () => {
+  const older = { use_high_water_mark_diff_type: true, column_name: 'updated_at' }
+  await renderInBuilder(
+    { operation: 'append', high_water_mark_attributes: older },
+    <BehaviorStep />,
+  )
+  await expect.element(page.getByRole('img', { name: /Ada, 10:00/u })).toBeInTheDocument()
+  await expect
+    .element(page.getByText(/^Rows that exist now are sent by the first run, but for/u))
+    .toBeVisible()
+  await expect.element(page.getByText(/Changed: Sent as a new entry/u)).toBeVisible()
+})

@@ -53,13 +53,9 @@ export default function BehaviorStep() {
 
 /** What the first run of an append does with the rows that exist by then. Source: reference 5.5. */
 function History() {
-  const { high_water_mark_attribute = null } = useBuilder().payload
+  const { payload } = useBuilder()
   const text = (historical_sync_operation: HistoricalSyncOperation) =>
-    historySentences({
-      operation: 'append',
-      historical_sync_operation,
-      high_water_mark_attribute,
-    })[0]
+    historySentences({ ...payload, operation: 'append', historical_sync_operation })[0]
   return (
     <OptionalChoice
       field="historical_sync_operation"

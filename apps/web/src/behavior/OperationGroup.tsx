@@ -14,10 +14,11 @@ export function OperationGroup() {
   const { payload, known } = useBuilder()
   const { change } = useEdit()
   const { object } = known
-  // What the choices below make of the effects: these two alone change a line.
+  // What the choices below make of the effects: these alone change a line.
   const {
     mirror_strategy: mirrorStrategy = null,
     high_water_mark_attribute: highWaterMark = null,
+    high_water_mark_attributes: olderHighWaterMark = null,
   } = payload
   const chosen = typeof payload.operation === 'string' ? payload.operation : undefined
   const choices = useMemo(
@@ -33,12 +34,13 @@ export function OperationGroup() {
               operation,
               mirror_strategy: mirrorStrategy,
               high_water_mark_attribute: highWaterMark,
+              high_water_mark_attributes: olderHighWaterMark,
             }}
             note={notes[operation]}
           />
         ),
       })),
-    [object, chosen, mirrorStrategy, highWaterMark],
+    [object, chosen, mirrorStrategy, highWaterMark, olderHighWaterMark],
   )
   return (
     <div>
