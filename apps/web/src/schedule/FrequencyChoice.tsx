@@ -1,5 +1,13 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core'
-import { days, isJsonObject, keysOfFrequency, valueAt, type Frequency } from '@sync-builder/schema'
+import {
+  days,
+  effectiveMode,
+  isJsonObject,
+  keysOfFrequency,
+  valueAt,
+  type Frequency,
+  type JsonObject,
+} from '@sync-builder/schema'
 import type { Control } from 'react-hook-form'
 import { pathKey, useBuilder, useEdit } from '../draft/builder.ts'
 import { FieldProblems } from '../draft/FieldProblems.tsx'
@@ -24,8 +32,7 @@ const choices: readonly Choice<Frequency | 'api'>[] = [
 ]
 
 /** What the choice means, said where it is made. */
-const meanings: Readonly<Record<Frequency | 'api', string>> = {
-  api: 'Sends no schedule. The API then takes Manual, as far as its answers show.',
+const meanings: Readonly<Record<Frequency, string>> = {
   never: 'Runs only when triggered: by a person, a call of the API, or another trigger below.',
   continuous: 'The API looks for changes in the source about once a minute.',
   quarter_hourly:
@@ -34,6 +41,13 @@ const meanings: Readonly<Record<Frequency | 'api', string>> = {
   daily: 'Each day at a time in UTC.',
   weekly: 'One day a week at a time in UTC.',
   expression: 'Anything that five fields can say, in UTC.',
+}
+
+/** What a schedule that is not sent means: the deprecated fields may say one. */
+function leftWords(payload: JsonObject): string {
+  return effectiveMode(payload) === (payload.mode ?? undefined)
+    ? 'Sends no schedule. The API then takes Manual, as far as its answers show.'
+    : 'Sends no schedule here: the deprecated fields, which are set in Options, say when it runs.'
 }
 
 /** How often it runs, with the fields that the frequency uses. */
@@ -61,7 +75,7 @@ export function FrequencyChoice({ control }: { control: Control<Texts> }) {
         />
         {chosen && (
           <Text size="sm" c="dimmed" mt={6}>
-            {meanings[chosen]}
+            {chosen === 'api' ? leftWords(payload) : meanings[chosen]}
           </Text>
         )}
         <FieldProblems path={frequencyPath} />

@@ -182,3 +182,9 @@ it.each([1100, 390])(
     await expect.poll(() => Math.abs(top() - before)).toBeLessThan(50)
   },
 )
+
+it('does not call a sync manual that the deprecated fields give a schedule', async () => {
+  await renderInBuilder({ schedule_frequency: 'daily', schedule_hour: 4 }, <ScheduleStep />)
+  await expect.element(page.getByText(/^The deprecated fields.*Every day at 04:00/u)).toBeVisible()
+  await expect.element(page.getByText(/The API then takes Manual/u)).not.toBeInTheDocument()
+})
