@@ -134,9 +134,16 @@ export function Wizard({ draftId, stepId, store, ending, notice, onReload }: Wiz
   // The same element as long as it shows the same: what the frame alone needs (the saved state, the
   // verdict) does not draw the step again.
   const screen = useMemo(() => <step.Screen reviewed={reviewed} />, [step, reviewed])
+  const storedId = stored?.id
   const exporting = useMemo(
-    () => <ExportButton size="xs" payload={() => store.snapshot().payload} />,
-    [store],
+    () => (
+      <ExportButton
+        size="xs"
+        payload={() => store.snapshot().payload}
+        {...(storedId !== undefined && { storedId })}
+      />
+    ),
+    [store, storedId],
   )
   const title = useMemo(() => <DraftTitle store={store} />, [store])
   const textEditor = useMemo(() => <TextEditor pane={pane} />, [pane])
