@@ -211,14 +211,23 @@ export function applySwitch(draft: SyncDraft, change: Switch): SyncDraft {
       switched,
       returns.map(({ path, value }): Edit => ({ op: 'set', path, value })),
     ),
-    parked: [
-      ...draft.parked.filter((parked) => !returns.includes(parked) && !hidden.some(isSame(parked))),
-      ...hidden,
-    ],
+    parked: parkedAfter(draft.parked, hidden, returns),
   }
 }
 
-/** True for a value parked from the same place under the same position: the newer one counts. */
+/**
+ * What is parked after a switch that has hidden some values and given others back. Of two values
+ * from the same place under the same position the newer one counts.
+ */
+export function parkedAfter(
+  before: readonly ParkedValue[],
+  hidden: readonly ParkedValue[],
+  returned: readonly ParkedValue[],
+): ParkedValue[] {
+  const kept = before.filter((one) => !returned.includes(one) && !hidden.some(isSame(one)))
+  return [...kept, ...hidden]
+}
+
 function isSame(one: ParkedValue): (other: ParkedValue) => boolean {
   const place = JSON.stringify([one.switch, one.under, one.path])
   return (other) => JSON.stringify([other.switch, other.under, other.path]) === place

@@ -63,6 +63,15 @@ describe('settleValues', () => {
     expect(back.parked.map(({ path }) => path[0])).toContain('operation')
   })
 
+  it('keeps the newer of two values that were parked from one place', () => {
+    const narrow = { full_name: 'Account', supported_operations: ['insert'] }
+    const chosen = editDraft(retargeted, [{ op: 'set', path: ['operation'], value: 'insert' }])
+    const back = settle(writeTo(chosen, 'Account'), narrow)
+    const again = settle(writeTo(back, 'contact'), { ...contact, supported_operations: ['upsert'] })
+    const operations = again.parked.filter(({ path }) => path[0] === 'operation')
+    expect(operations.map(({ value }) => value)).toEqual(['insert'])
+  })
+
   it('leaves what an import brought to the warnings', () => {
     const imported = settle(writeTo(fromCreateSync(account), 'contact'), contact)
     expect(imported.body.operation).toBe('mirror')

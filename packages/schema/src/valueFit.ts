@@ -1,6 +1,7 @@
 import type { DestinationObject } from './destination.ts'
 import {
   editDraft,
+  parkedAfter,
   type ParkedValue,
   type RowSide,
   type SwitchName,
@@ -57,8 +58,7 @@ export function settleValues(
     ...hidden.map(({ path }): Edit => ({ op: 'remove', path })),
     ...returns.map(({ path, value }): Edit => ({ op: 'set', path, value })),
   ]
-  const kept = draft.parked.filter((parked) => !returns.includes(parked))
-  return { ...editDraft(draft, edits), parked: [...kept, ...hidden] }
+  return { ...editDraft(draft, edits), parked: parkedAfter(draft.parked, hidden, returns) }
 }
 
 /** What of a payload's settings a destination object does not take, as far as is known of it. */
