@@ -223,7 +223,7 @@ describe('asNewSync', () => {
       parked: [parked],
     }
     const made = asNewSync(draft)
-    const [{ id: _, ...alert }] = alerts as [JsonObject]
+    const alert = { type: 'FailureAlertConfiguration', send_for: 'first_time', options: null }
     expect(made.body).toEqual({ label: 'Users', alert_attributes: [alert] })
     expect(made.parked).toEqual([{ ...parked, value: [alert] }])
   })

@@ -16,7 +16,7 @@ const sent: JsonObject = {
 
 const alerts = [{ id: 901, type: 'FailureAlertConfiguration', options: {} }]
 
-const mappings = [
+const mappings: JsonObject[] = [
   { from: { type: 'column', data: 'city' }, to: 'city', position: 2 },
   {
     from: { type: 'column', data: 'id' },
