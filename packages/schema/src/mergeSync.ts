@@ -1,7 +1,7 @@
 import { valueAt } from './edit.ts'
 import { isSameJson, type JsonObject, type JsonValue } from './json.ts'
+import { fieldOf } from './requiredFields.ts'
 import { mappingMeaning, meaningOf } from './syncPatch.ts'
-import { fieldNameOf } from './syncDifference.ts'
 
 /** Whose change of a sync: the operator's, or somebody else's meanwhile. */
 export type Side = 'mine' | 'theirs'
@@ -43,7 +43,7 @@ export function mergeItems(base: JsonObject, mine: JsonObject, theirs: JsonObjec
   const names = new Set([rows[1]!, rows[2]!, rows[0]!].flatMap((map) => [...map.keys()]))
   const items = [...names].flatMap((id) => {
     const [was, is, other] = rows.map((map) => map.get(id))
-    const name = fieldNameOf(is ?? other ?? was) ?? 'no field'
+    const name = fieldOf(is ?? other ?? was) ?? 'no field'
     return itemOf('row', id, name, [was, is, other], meaningOfRow)
   })
   return [...keys, ...items]
@@ -135,7 +135,7 @@ function rowsOf({ mappings }: JsonObject): Rows {
   const rows = Array.isArray(mappings) ? mappings : []
   return new Map(
     rows.map((mapping) => {
-      const field = fieldNameOf(mapping)
+      const field = fieldOf(mapping)
       const count = counts.get(field) ?? 0
       counts.set(field, count + 1)
       return [JSON.stringify([field ?? null, count]), mapping]

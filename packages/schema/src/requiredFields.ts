@@ -2,7 +2,7 @@ import type { DestinationField } from './destination.ts'
 import { isJsonObject, type JsonValue } from './json.ts'
 
 /** The field that a mapping fills, whatever it fills it from; undefined when it cannot be told. */
-export function fieldOf(mapping: JsonValue): string | undefined {
+export function fieldOf(mapping: JsonValue | undefined): string | undefined {
   return isJsonObject(mapping) && typeof mapping.to === 'string' ? mapping.to : undefined
 }
 

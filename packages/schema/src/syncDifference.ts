@@ -1,7 +1,8 @@
 import { differencesOf, type Difference } from './difference.ts'
 import { valueAt } from './edit.ts'
 import { longestRising } from './inBoth.ts'
-import { isJsonObject, isSameJson, type JsonObject, type JsonValue } from './json.ts'
+import { isSameJson, type JsonObject, type JsonValue } from './json.ts'
+import { fieldOf } from './requiredFields.ts'
 import { changedKeys, mappingMeaning, meaningOf } from './syncPatch.ts'
 
 /** A top-level key that says something else, and where within it. */
@@ -79,22 +80,16 @@ function rowDifferences(
   return [...rows, ...gone]
 }
 
-/** The field that a mapping fills; undefined where it names none. */
-export function fieldNameOf(mapping: JsonValue | undefined): string | undefined {
-  const to = isJsonObject(mapping) ? mapping.to : undefined
-  return typeof to === 'string' ? to : undefined
-}
-
 /** For each row after, the index of the row before that it was. */
 function pairRows(
   before: readonly JsonValue[],
   after: readonly JsonValue[],
 ): (number | undefined)[] {
   const partners: (number | undefined)[] = after.map(() => undefined)
-  const left = Map.groupBy(before.keys(), (index) => fieldNameOf(before[index]))
+  const left = Map.groupBy(before.keys(), (index) => fieldOf(before[index]))
   const take = (isPartner: (was: JsonValue, is: JsonValue) => boolean) => {
     for (const [index, mapping] of after.entries()) {
-      const others = left.get(fieldNameOf(mapping))
+      const others = left.get(fieldOf(mapping))
       if (partners[index] !== undefined || !others || others.length === 0) continue
       const at = others.findIndex((other) => isPartner(before[other]!, mapping))
       if (at !== -1) partners[index] = others.splice(at, 1)[0]
