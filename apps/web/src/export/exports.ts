@@ -1,4 +1,9 @@
-import { isJsonObject, withValidateOnly, type JsonObject } from '@sync-builder/schema'
+import {
+  isJsonObject,
+  withoutAlertIds,
+  withValidateOnly,
+  type JsonObject,
+} from '@sync-builder/schema'
 import { toCurl } from '../api/curl.ts'
 import { hclName } from './hcl.ts'
 import { inStableOrder } from './stableOrder.ts'
@@ -29,7 +34,7 @@ export function exportSync(
   form: ExportForm,
   { payload, storedId, host }: Exportable,
 ): ExportedSync {
-  const ordered = inStableOrder(withoutIds(payload))
+  const ordered = inStableOrder(withoutAlertIds(payload))
   const request = isJsonObject(ordered) ? ordered : {}
   const name = hclName(typeof payload.label === 'string' ? payload.label : '', 'sync')
   const file = storedId === undefined ? name : `${name}_${storedId}`
@@ -51,19 +56,5 @@ export function exportSync(
       }
     case 'Terraform':
       return { fileName: `${file}.tf`, mediaType: 'text/plain', ...toTerraform(request, storedId) }
-  }
-}
-
-/** An alert's id is that of the stored sync alone. */
-function withoutIds(payload: JsonObject): JsonObject {
-  const { alert_attributes: alerts } = payload
-  if (!Array.isArray(alerts)) return payload
-  return {
-    ...payload,
-    alert_attributes: alerts.map((alert) => {
-      if (!isJsonObject(alert)) return alert
-      const { id: _, ...rest } = alert
-      return rest
-    }),
   }
 }

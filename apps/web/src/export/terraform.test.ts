@@ -167,6 +167,7 @@ describe('toTerraform', () => {
       { ...small, source_attributes: { connection_id: 1, object: { type: 'model', name: 'm' } } },
       '"m"',
     ],
+    ['an alert that is none', { ...small, alert_attributes: ['mail me'] }, 'Alert 1'],
     ['no source', { ...small, source_attributes: null }, 'source'],
     [
       'what lists do',

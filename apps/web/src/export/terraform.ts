@@ -1,4 +1,10 @@
-import { isJsonObject, valueAt, type JsonObject, type JsonValue } from '@sync-builder/schema'
+import {
+  isJsonObject,
+  operations,
+  valueAt,
+  type JsonObject,
+  type JsonValue,
+} from '@sync-builder/schema'
 import { hclBlock, hclName, hclString, hclValue, type HclEntry } from './hcl.ts'
 
 /** A sync as a resource of Terraform, and what of it the resource cannot say. */
@@ -20,8 +26,6 @@ const plainKeys = [
   'mirror_strategy',
 ] as const
 
-const operations: readonly unknown[] = ['append', 'insert', 'mirror', 'update', 'upsert']
-
 /**
  * A sync's request as a `census_sync` resource of the provider sutrolabs/census (0.2). `storedId` is
  * the id under which the API has it, for the import of what exists. Source: the provider's
@@ -32,7 +36,7 @@ export function toTerraform(payload: JsonObject, storedId?: number): TerraformEx
   const note = (words: string) => void notes.push(words)
   const label = typeof payload.label === 'string' ? payload.label : ''
   if (label === '') note('The resource requires a label; this sync has none.')
-  if (!operations.includes(payload.operation)) {
+  if (!operations.some((known) => known === payload.operation)) {
     note(`operation ${said(payload.operation)} is none that the resource takes.`)
   }
   const name = hclName(label, 'sync')
@@ -251,8 +255,11 @@ function alerts(attributes: JsonValue | undefined, note: Note): HclEntry[] {
   if (attributes.length === 0) {
     note('No alerts at all: the resource cannot say so, and the API adds its own.')
   }
-  return attributes.flatMap((alert): HclEntry[] => {
-    if (!isJsonObject(alert)) return []
+  return attributes.flatMap((alert, index): HclEntry[] => {
+    if (!isJsonObject(alert)) {
+      note(`Alert ${index + 1} is no object, and left out.`)
+      return []
+    }
     const { type, send_for, should_send_recovery, options, id: _, ...others } = alert
     noteOthers('alert_attributes', others, note)
     const texts = isJsonObject(options)
