@@ -58,6 +58,21 @@ describe('differences', () => {
       { mode: { type: 'triggered', triggers: { schedule: { frequency: 'daily', hour: 0 } } } },
     ],
     [
+      'alerts in another order',
+      {
+        alert_attributes: [
+          { type: 'FailureAlertConfiguration', options: null },
+          { type: 'InvalidRecordPercentAlertConfiguration', options: { threshold: 10 } },
+        ],
+      },
+      {
+        alert_attributes: [
+          { id: 9, type: 'InvalidRecordPercentAlertConfiguration', options: { threshold: 10 } },
+          { id: 8, type: 'FailureAlertConfiguration', options: {} },
+        ],
+      },
+    ],
+    [
       'two mappings of one field in another order',
       {
         mappings: [
@@ -142,6 +157,17 @@ describe('differences', () => {
         },
       },
       ['source_attributes', 'object', 'id'],
+    ],
+    [
+      'an alert that was not sent, before the one that was',
+      {
+        ...stored,
+        alert_attributes: [
+          { id: 9, type: 'FailureAlertConfiguration', send_for: 'every_time' },
+          ...alerts,
+        ],
+      },
+      ['alert_attributes', 1],
     ],
     [
       'an alert that was not sent',

@@ -28,6 +28,7 @@ export function differences(sent: JsonObject, stored: JsonObject): Difference[] 
   return Object.entries(sent).flatMap(([key, value]) => {
     if (key === 'validate_only') return []
     if (key === 'mappings') return mappingDifferences(value, stored)
+    if (key === 'alert_attributes') return alertDifferences(value, stored[key])
     if (key === 'source_attributes') return sourceDifferences(value, stored)
     if (key === 'mode') return modeDifferences(value, modeOf(stored))
     return compare([key], value, Object.hasOwn(stored, key) ? stored[key] : undefined)
@@ -103,25 +104,53 @@ function isEmpty(value: JsonValue | undefined): boolean {
 function mappingDifferences(sent: JsonValue, sync: JsonObject): Difference[] {
   const { mappings: stored, field_behavior: behavior } = sync
   if (!Array.isArray(sent) || !Array.isArray(stored)) return compare(['mappings'], sent, stored)
-  const left = Map.groupBy(stored, fieldOf)
+  // With all properties, the columns that no row names are mapped by the API.
+  const isWhole = behavior !== 'sync_all_properties'
+  const own = (mapping: JsonValue) => isWhole && !isManaged(mapping)
+  return inAnyOrder(['mappings'], sent, stored, { nameOf: fieldOf, saysOf: sourceOf, own })
+}
+
+/** Nothing is said of the order of alerts, which may all be of one type. Source: reference 2.5. */
+function alertDifferences(sent: JsonValue, stored: JsonValue | undefined): Difference[] {
+  const path = ['alert_attributes']
+  if (!Array.isArray(sent) || !Array.isArray(stored)) return compare(path, sent, stored)
+  return inAnyOrder(path, sent, stored, { nameOf: typeOf, saysOf: (alert) => alert })
+}
+
+function typeOf(alert: JsonValue): JsonValue | undefined {
+  return valueAt(alert, ['type'])
+}
+
+interface Telling {
+  nameOf: (item: JsonValue) => JsonValue | undefined
+  /** What tells those of one name apart. */
+  saysOf: (item: JsonValue) => JsonValue
+  /** Whether an item that is stored and was not sent is a difference; it is unless told. */
+  own?: (item: JsonValue) => boolean
+}
+
+/** What of a list came back changed, whatever its order; what was not sent comes last. */
+function inAnyOrder(
+  path: Path,
+  sent: readonly JsonValue[],
+  stored: readonly JsonValue[],
+  { nameOf, saysOf, own = () => true }: Telling,
+): Difference[] {
+  const left = Map.groupBy(stored, nameOf)
   const partners = new Map<number, JsonValue>()
-  const pair = (isPartner: (mapping: JsonValue, other: JsonValue) => boolean) => {
-    for (const [index, mapping] of sent.entries()) {
-      const others = left.get(fieldOf(mapping)) ?? []
-      const at = partners.has(index) ? -1 : others.findIndex((other) => isPartner(mapping, other))
+  const pair = (isPartner: (item: JsonValue, other: JsonValue) => boolean) => {
+    for (const [index, item] of sent.entries()) {
+      const others = left.get(nameOf(item)) ?? []
+      const at = partners.has(index) ? -1 : others.findIndex((other) => isPartner(item, other))
       if (at !== -1) partners.set(index, others.splice(at, 1)[0]!)
     }
   }
-  pair((mapping, other) => compare([], sourceOf(mapping), sourceOf(other)).length === 0)
+  pair((item, other) => compare([], saysOf(item), saysOf(other)).length === 0)
   pair(() => true)
-  // With all properties, the columns that no row names are mapped by the API.
-  const others =
-    behavior !== 'sync_all_properties'
-      ? [...left.values()].flat().filter((mapping) => !isManaged(mapping))
-      : []
+  const others = [...left.values()].flat().filter(own)
   return [
-    ...sent.flatMap((mapping, index) => compare(['mappings', index], mapping, partners.get(index))),
-    ...others.map((mapping, index) => unsent(['mappings', sent.length + index], mapping)),
+    ...sent.flatMap((item, index) => compare([...path, index], item, partners.get(index))),
+    ...others.map((item, index) => unsent([...path, sent.length + index], item)),
   ]
 }
 
