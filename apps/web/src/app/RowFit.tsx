@@ -25,9 +25,9 @@ interface RowFitProps {
 }
 
 /**
- * Settles which rows and settings fit a source or destination that was switched to, as soon as the API has told
- * what it has: a consequence of the switch, and undone with it. Until then all stay. Shows
- * nothing.
+ * Settles which rows and settings fit a source or destination that was switched to, as soon as the
+ * API has told what it has: a consequence of the switch, and undone with it. Until then all stay.
+ * Shows nothing.
  */
 export default function RowFit({ store, onSettled }: RowFitProps) {
   const left = useFact(store, ({ draft }) => draft.left)

@@ -23,8 +23,8 @@ import { unknownKeys } from './unknownKeys.ts'
 /**
  * The rules across fields: `rule` is the number in reference 2.11, or the section that says it.
  * Rules 1, 11 and 12, and the values that a frequency cannot do without (10), are part of the
- * request's shape; 14 speaks of runs, and so of the alert that tells of one. A `no-effect` rule without a number is for
- * what the API takes and nobody should be surprised by.
+ * request's shape; 14 speaks of runs, and so of the alert that tells of one. A `no-effect` rule
+ * without a number is for what the API takes and nobody should be surprised by.
  */
 // prettier-ignore
 export const rules: readonly Rule[] = [
