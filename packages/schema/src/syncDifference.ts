@@ -3,7 +3,7 @@ import { valueAt } from './edit.ts'
 import { longestRising } from './inBoth.ts'
 import { isSameJson, type JsonObject, type JsonValue } from './json.ts'
 import { fieldOf } from './requiredFields.ts'
-import { changedKeys, mappingMeaning, meaningOf } from './syncPatch.ts'
+import { changedKeys, mappingMeaning, meaningOf, withStoredAlertIds } from './syncPatch.ts'
 
 /** A top-level key that says something else, and where within it. */
 export interface KeyDifference {
@@ -42,7 +42,9 @@ export interface SyncDifference {
  * The difference between two syncs, both in a request's form: by top-level key, and by row of the
  * mapping. Rows are told apart by the field that they fill, and what is left then by their position.
  */
-export function syncDifference(before: JsonObject, after: JsonObject): SyncDifference {
+export function syncDifference(before: JsonObject, request: JsonObject): SyncDifference {
+  // As it is sent: see `patchOf`.
+  const after = withStoredAlertIds(request, before)
   const keys: KeyDifference[] = []
   let rows: RowDifference[] = []
   for (const key of changedKeys(before, after)) {

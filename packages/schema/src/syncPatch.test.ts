@@ -7,6 +7,7 @@ import { applyEdits, type Edit } from './edit.ts'
 import type { JsonObject, JsonValue } from './json.ts'
 import { fromStoredSync } from './storedSync.ts'
 import { createSyncFields } from './sync.ts'
+import { syncDifference } from './syncDifference.ts'
 import { changedKeys, patchOf, withStoredAlertIds } from './syncPatch.ts'
 
 const base = fromStoredSync(storedUsers)
@@ -74,6 +75,17 @@ describe('patchOf', () => {
     ['the check, which no change is', { op: 'set', path: ['validate_only'], value: true }, {}],
   ])('sends %s', (_, edit, patch) => {
     expect(patchOf(base, edited(edit))).toStrictEqual(patch)
+  })
+
+  it('keeps the alerts that a pasted list names without their ids', () => {
+    const [first] = base.alert_attributes as [JsonObject]
+    const { id: _, ...pasted } = first
+    const once = { ...pasted, send_for: 'every_time' }
+    expect(patchOf(base, { ...base, alert_attributes: [pasted] })).toStrictEqual({})
+    expect(syncDifference(base, { ...base, alert_attributes: [pasted] }).keys).toEqual([])
+    expect(patchOf(base, { ...base, alert_attributes: [once] })).toEqual({
+      alert_attributes: [{ ...once, id: first.id }],
+    })
   })
 
   it.each<[JsonObject, JsonObject]>([

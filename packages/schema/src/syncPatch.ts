@@ -5,12 +5,14 @@ import { isJsonObject, isSameJson, type JsonObject, type JsonValue } from './jso
 import { mappingOf, sourceOf, tidyMode } from './storedSync.ts'
 
 /**
- * The body of the PATCH that makes `edited` of `base`, both in a request's form: the top-level keys
+ * The body of the PATCH that makes `request` of `base`, both in a request's form: the top-level keys
  * that say something else, each whole, as patches replace what is nested as a whole. Empty when
  * nothing does. A key that was taken away sends what the API takes without it; alerts that are left
- * to the API stay as they are, so nothing is sent for them. Source: reference 3.1, 2.5.
+ * to the API stay as they are, so nothing is sent for them, and those that come without their ids
+ * get them back. Source: reference 3.1, 2.5.
  */
-export function patchOf(base: JsonObject, edited: JsonObject): JsonObject {
+export function patchOf(base: JsonObject, request: JsonObject): JsonObject {
+  const edited = withStoredAlertIds(request, base)
   const changed = changedKeys(base, edited).flatMap((key): [string, JsonValue][] => {
     // Null says the same as nothing; it is sent where the API has no other word for that.
     const said = valueAt(edited, [key])
