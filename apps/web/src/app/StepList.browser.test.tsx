@@ -11,13 +11,15 @@ describe('The steps on a phone', () => {
     ['source', 'Source'],
     ['schedule', 'Schedule'],
     ['review', 'Review'],
-  ])('are scrolled so that the one in work, %s, is in sight', async (id, title) => {
-    await renderInBuilder({}, <StepList current={id}>{null}</StepList>)
+  ])('are scrolled so that the one in work, %s, is in sight, under the name', async (id, title) => {
+    await renderInBuilder({}, <StepList current={id}>The name</StepList>)
     const { left, right } = page
       .getByRole('link', { name: title, exact: true })
       .element()
       .getBoundingClientRect()
     expect(left).toBeGreaterThanOrEqual(0)
     expect(right).toBeLessThanOrEqual(390)
+    const nav = page.getByRole('navigation').element()
+    expect(nav.scrollLeft).toBe(0)
   })
 })

@@ -21,9 +21,9 @@ export const StepList = memo(function StepList(props: { current: StepId; childre
   const { draftId, payload, problems } = useBuilder()
   const strip = useStepInSight(current)
   return (
-    <nav ref={strip} aria-label="Steps" className={classes.steps}>
+    <nav aria-label="Steps" className={classes.steps}>
       {children}
-      <ol className={classes.stepList}>
+      <ol ref={strip} className={classes.stepList}>
         {steps.map((step) => {
           const { errors } = countProblems(problems, step.id)
           // What nobody has begun is not wrong yet, only open.
@@ -66,7 +66,7 @@ export const StepList = memo(function StepList(props: { current: StepId; childre
 
 /** Gives the element that scrolls: on a phone the steps are a strip, longer than the screen is wide. */
 function useStepInSight(current: StepId) {
-  const strip = useRef<HTMLElement>(null)
+  const strip = useRef<HTMLOListElement>(null)
   useLayoutEffect(() => {
     const step = strip.current?.querySelector(`#step-${current}`)?.closest('a')
     if (!strip.current || !step) return

@@ -318,7 +318,7 @@ function Empty({ filter, isSearch }: { filter: Filter; isSearch: boolean }) {
 
 const emptyWords: Record<Filter, string> = {
   mapped: 'No row has both its sides yet.',
-  all: 'No rows yet. Auto-map proposes some, Add mapping makes one, and Unmapped shows which columns the source has.',
+  all: 'No rows yet. Auto-map proposes some, and Unmapped shows which columns the source has.',
   unmapped: 'Nothing is left to map, as far as columns and required fields are known.',
   required: 'The object requires no field, as far as its fields are known.',
   problems: 'No row has a problem.',
