@@ -43,6 +43,18 @@ describe('mergeItems', () => {
   })
 })
 
+it('finds no change of theirs in alerts that come in another order', () => {
+  const alerts: JsonObject[] = [
+    { id: 4, type: 'FailureAlertConfiguration' },
+    { id: 5, type: 'StatusAlertConfiguration', options: { status_name: 'started' } },
+  ]
+  const [was, is] = [alerts, alerts.toReversed()].map((alert_attributes) => ({
+    ...base,
+    alert_attributes,
+  }))
+  expect(mergeItems(was!, base, is!)).toEqual([])
+})
+
 describe('mergedSync', () => {
   it('keeps the alerts of others where mine are left to the API, which is no change', () => {
     const alert = { type: 'FailureAlertConfiguration', id: 4 }
@@ -95,6 +107,14 @@ describe('mergedSync', () => {
       { requiredKeys: [] },
     )
     .map((sync) => ({ ...sync }))
+
+  it('keeps the rows of one field in the order that tells them apart', () => {
+    const mine = { mappings: [row('A', 'a'), row('A', 'b')] }
+    const theirs = { mappings: [row('A', 'b'), row('A', 'a'), row('B', 'b')] }
+    expect(mergedSync({ mappings: [] }, mine, theirs, new Map())).toEqual({
+      mappings: [row('A', 'a'), row('A', 'b'), row('B', 'b')],
+    })
+  })
 
   it('is theirs where I changed nothing, and mine where they did not', () => {
     fc.assert(

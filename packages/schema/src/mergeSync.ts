@@ -1,7 +1,7 @@
 import { valueAt } from './edit.ts'
 import { isSameJson, type JsonObject, type JsonValue } from './json.ts'
 import { fieldOf } from './requiredFields.ts'
-import { mappingMeaning, meaningOf } from './syncPatch.ts'
+import { comparableOf, mappingMeaning } from './syncPatch.ts'
 
 /** Whose change of a sync: the operator's, or somebody else's meanwhile. */
 export type Side = 'mine' | 'theirs'
@@ -35,7 +35,7 @@ export function mergeItems(base: JsonObject, mine: JsonObject, theirs: JsonObjec
           key,
           key,
           [valueAt(base, [key]), mineAt(key, base, mine), valueAt(theirs, [key])],
-          (value) => meaningOf(key, value),
+          (value) => comparableOf(key, value),
         ),
   )
   if (!hasRows(base, mine, theirs)) return keys
@@ -117,7 +117,18 @@ function mergedRows(
       order.splice(previous === undefined ? 0 : order.indexOf(previous) + 1, 0, id)
     previous = id
   }
-  return order.flatMap((id) => rowOf(id) ?? [])
+  const kept = order.filter((id) => rowOf(id) !== undefined)
+  return inTurn(kept).flatMap((id) => rowOf(id) ?? [])
+}
+
+/** The ids with those of one field in their own order: it is what tells its rows apart. */
+function inTurn(ids: readonly string[]): string[] {
+  const field = (id: string) => id.slice(id.indexOf(' '))
+  const left = Map.groupBy(
+    ids.toSorted((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10)),
+    field,
+  )
+  return ids.map((id) => left.get(field(id))!.shift()!)
 }
 
 /** Whether the rows that are in both stand in another order. */
@@ -129,7 +140,7 @@ function isReordered(before: Rows, after: Rows): boolean {
 
 type Rows = ReadonlyMap<string, JsonValue>
 
-/** The rows by the field that they fill; of several for one field, by their order. */
+/** The rows by their place among those of one field, and that field: "0 "email"". */
 function rowsOf({ mappings }: JsonObject): Rows {
   const counts = new Map<string | undefined, number>()
   const rows = Array.isArray(mappings) ? mappings : []
@@ -138,7 +149,7 @@ function rowsOf({ mappings }: JsonObject): Rows {
       const field = fieldOf(mapping)
       const count = counts.get(field) ?? 0
       counts.set(field, count + 1)
-      return [JSON.stringify([field ?? null, count]), mapping]
+      return [`${count} ${JSON.stringify(field ?? null)}`, mapping]
     }),
   )
 }
