@@ -56,6 +56,17 @@ describe('patchOf', () => {
       { alert_attributes: [{ ...(base.alert_attributes as JsonObject[])[0]!, id: 901 }, alert] },
     ],
     [
+      'the same alerts in another order, which means nothing',
+      {
+        op: 'set',
+        path: ['alert_attributes'],
+        value: (base.alert_attributes as JsonObject[])
+          .toReversed()
+          .map((one) => Object.fromEntries(Object.entries(one).toReversed())),
+      },
+      {},
+    ],
+    [
       'no alerts at all',
       { op: 'set', path: ['alert_attributes'], value: [] },
       { alert_attributes: [] },

@@ -35,7 +35,7 @@ function isSameField(key: string, before: JsonObject, after: JsonObject): boolea
   if (was === is) return true
   // Left to the API, they are the ones that there are.
   if (key === 'alert_attributes' && is == null) return true
-  return isSameJson(meaningOf(key, was), meaningOf(key, is))
+  return isSameJson(comparableOf(key, was), comparableOf(key, is))
 }
 
 /** What has to be sent for a key that is no more; undefined where nothing can be. */
@@ -78,6 +78,23 @@ export function meaningOf(key: string, value: JsonValue | undefined): JsonValue 
     default:
       return isLeftToApi([key], value) ? undefined : value
   }
+}
+
+/** The same in one order where the order says nothing, as that of alerts does. */
+export function comparableOf(key: string, value: JsonValue | undefined): JsonValue | undefined {
+  const meaning = meaningOf(key, value)
+  if (key !== 'alert_attributes' || !Array.isArray(meaning)) return meaning
+  const texts = new Map(meaning.map((alert) => [alert, textOf(alert)]))
+  return meaning.toSorted((one, other) => (texts.get(one)! < texts.get(other)! ? -1 : 1))
+}
+
+/** A text that is the same for equal values, whatever the order of their keys. */
+function textOf(value: JsonValue): string {
+  return JSON.stringify(value, (_, part: JsonValue) =>
+    isJsonObject(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
 }
 
 /** Versions of a draft share the mappings that did not change. */

@@ -113,6 +113,18 @@ describe('saving', () => {
     expect(world.sent).toEqual([])
   })
 
+  it('checks without the ids of stored alerts, as it is checked as a create', async () => {
+    const alert = { type: 'FailureAlertConfiguration', send_for: 'first_time' }
+    const { world, edges, edited } = createWorld()
+    const check = vi.fn(() => Promise.resolve(undefined))
+    world.payload = { ...renamed, alert_attributes: [{ ...alert, id: 7 }] }
+    const saves = createSaves({ ...edges, check }, edited)
+    saves.validate(world.payload)
+    await settled(saves)
+    expect(check).toHaveBeenCalledWith({ ...renamed, alert_attributes: [alert] }, expect.anything())
+    expect(saves.standing().verdict).toEqual({ kind: 'valid', payload: world.payload })
+  })
+
   it('sends nothing that the check refuses', async () => {
     const { world, edges, edited } = createWorld()
     edges.check = () => Promise.reject(refusal(422, { message: 'label is taken' }))

@@ -4,6 +4,7 @@ import {
   mergedSync,
   mergeItems,
   patchOf,
+  withoutAlertIds,
   withStoredAlertIds,
   type JsonObject,
   type Problem,
@@ -190,7 +191,8 @@ export function createSaves(edges: SaveEdges, initial: EditedSync): Saves {
     checking = new AbortController()
     const signal = AbortSignal.any([leaving.signal, checking.signal])
     try {
-      const made = await checkAndLook(payload, signal)
+      // It is checked as a create would be, and no alerts are there before one.
+      const made = await checkAndLook(withoutAlertIds(payload), signal)
       if (made !== undefined) {
         edited = { ...edited, madeByCheck: made }
         await keep()

@@ -1,10 +1,4 @@
-import {
-  editDraft,
-  isJsonObject,
-  patchOf,
-  type JsonObject,
-  type SyncDraft,
-} from '@sync-builder/schema'
+import { isJsonObject, patchOf, withPayload, type JsonObject } from '@sync-builder/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { readSync, updateSync, validateSync } from '../api/syncs.ts'
@@ -77,8 +71,8 @@ function edgesOf(
     read: async (signal) => asObject(await readSync(syncId, signal)),
     send: async (change) => asObject(await updateSync(syncId, change)),
     payload: () => store.snapshot().payload,
-    replace: (payload) => store.change(showing(payload)),
-    replaceForGood: (payload) => store.change(showing(payload), 'anew'),
+    replace: (payload) => store.change((draft) => withPayload(draft, payload)),
+    replaceForGood: (payload) => store.change((draft) => withPayload(draft, payload), 'anew'),
     flush: () => store.flush(),
     async keep(edited) {
       store.keepLocal({ editedSync: edited })
@@ -93,10 +87,6 @@ function edgesOf(
     now: () => Date.now(),
     pause,
   }
-}
-
-function showing(payload: JsonObject): (draft: SyncDraft) => SyncDraft {
-  return (draft) => editDraft(draft, [{ op: 'set', path: [], value: payload }])
 }
 
 function asObject(sync: unknown): JsonObject {

@@ -205,7 +205,7 @@ export function createDraftStore(
       // The id of a row that was taken back is not given to another: lists tell rows apart by it.
       const given = before.nextRow < nextRow ? { ...before, nextRow } : before
       const draft = noteSwitch(given, change(given))
-      if (draft === given) return
+      if (draft === given && as !== 'anew') return
       if (as === 'anew') showState({ ...startHistory(draft), isWhole: false })
       else if (as === 'consequence') showState(amendState(history, draft))
       else showState(recordChange(history, draft, now(), as))
