@@ -5,6 +5,7 @@ import { page, userEvent } from 'vitest/browser'
 import { renderInBuilder } from '../../test/BuilderHarness.tsx'
 import { destinationsQuery, sourcesQuery } from '../api/metadata.ts'
 import { syncsQuery } from '../api/syncs.ts'
+import '../ui/styles.ts'
 import WeekMap from './WeekMap.tsx'
 
 const now = new Date('2026-11-25T10:00:00Z').getTime()
@@ -117,7 +118,10 @@ it('narrows to one connection, and names what has no set times', async () => {
       destination_attributes: { connection_id: 7 },
     }),
   ])
-  await expect.element(page.getByText(/^1 sync continuous/)).toBeVisible()
+  const continuous = page.getByRole('button', { name: /^1 sync continuous/ })
+  await userEvent.click(continuous)
+  await expect.element(continuous).toHaveAttribute('aria-expanded', 'true')
+  await expect.element(page.getByRole('link', { name: 'No. 1' })).toBeVisible()
   await expect.element(page.getByText(/^0 syncs with set times/)).toBeVisible()
   await userEvent.click(page.getByRole('combobox', { name: 'Show syncs on' }))
   await userEvent.click(page.getByRole('option', { name: /^Connection 7.*destination/ }))
@@ -153,4 +157,38 @@ it('stays a map of 168 cells with 2,000 syncs', async () => {
     page.getByRole('table', { name: 'Week of runs' }).getByRole('cell').elements(),
   ).toHaveLength(168)
   expect(document.querySelectorAll('*').length).toBeLessThan(1000)
+})
+
+it('keeps the focus in place over a move and its undoing', async () => {
+  await renderMap(withSchedule(daily), [withSchedule(daily)])
+  const move = page.getByRole('button', { name: 'Move to minute 1' })
+  const undo = page.getByRole('button', { name: 'Undo the move' })
+  await userEvent.click(move)
+  await expect.element(undo).toHaveFocus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(move).toHaveFocus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(undo).toHaveFocus()
+})
+
+it('shows where the focus is on the chosen hour as on any other', async () => {
+  await renderMap(withSchedule(daily), [])
+  const hour = cell(/^Wed 25 Nov, 07:00 to 08:00/)
+  const outline = () => getComputedStyle(hour.element()).outlineStyle
+  await userEvent.click(hour)
+  await userEvent.keyboard('{ArrowRight}')
+  await expect.element(hour).toHaveAttribute('aria-pressed', 'true')
+  await expect.element(hour).not.toHaveFocus()
+  expect(outline()).toBe('none')
+})
+
+it('keeps a sync with a long label on one line of its hour', async () => {
+  await page.viewport(1280, 800)
+  const label = 'Customers of the loyalty programme with their consent to be written to, '.repeat(3)
+  await renderMap(withSchedule(daily), [withSchedule(daily, { label })])
+  await userEvent.click(cell(/^Thu 26 Nov, 07:00 to 08:00/))
+  const lines = page.getByRole('region', { name: 'Hour' }).getByRole('listitem')
+  await expect.element(lines.nth(1)).toMatchTextContent(/Customers/)
+  const [own, other] = lines.elements().map((line) => line.getBoundingClientRect().height)
+  expect(other).toBeLessThan(1.5 * own!)
 })

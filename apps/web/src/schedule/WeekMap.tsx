@@ -13,10 +13,11 @@ import {
   type Week,
 } from '@sync-builder/schema/week-of-runs'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { destinationsQuery, sourcesQuery } from '../api/metadata.ts'
 import { useBuilder } from '../draft/builder.ts'
+import { Disclosure } from '../ui/Disclosure.tsx'
 import { Picker } from '../ui/Picker.tsx'
 import { ReadingState } from '../ui/ReadingState.tsx'
 import { schedulePath } from './frequency.ts'
@@ -187,12 +188,16 @@ function MoveButton({ move, own }: { move: Move | undefined; own: PlannedSync })
   const { store, draft } = useBuilder()
   const [moved, setMoved] = useState<{ words: string; draft: typeof draft }>()
   const [announced, setAnnounced] = useState('')
+  const place = useRef<HTMLDivElement>(null)
+  const moveButton = useRef<HTMLButtonElement>(null)
+  const undoButton = useRef<HTMLButtonElement>(null)
   const before = own.pattern.kind === 'timed' ? own.pattern.times.minutes : []
   function go({ schedule, minutes }: Move) {
     store.change((current) => moveSchedule(current, schedule))
     const words = `Moved from ${minutesWords(before)} to ${minutesWords(minutes)}.`
     setMoved({ words, draft: store.snapshot().draft })
     setAnnounced(words)
+    place.current?.focus()
   }
   function takeBack() {
     const { history, draft: newest } = store.snapshot()
@@ -200,14 +205,22 @@ function MoveButton({ move, own }: { move: Move | undefined; own: PlannedSync })
     store.goTo(history.at - 1)
     setMoved(undefined)
     setAnnounced('Taken back.')
+    place.current?.focus()
   }
   // Whatever else was changed since is undone in the builder, where one sees it.
   const isUndoable = moved?.draft === draft
+  // The button that was pressed goes, and the other comes a moment later: till then the focus waits
+  // around them.
+  useEffect(() => {
+    if (document.activeElement !== place.current) return
+    if (isUndoable) undoButton.current?.focus()
+    else if (move) moveButton.current?.focus()
+  }, [isUndoable, move])
   return (
-    <Group gap="sm" mt={4}>
+    <Group ref={place} tabIndex={-1} gap="sm" mt={4}>
       {move && (
         <>
-          <Button variant="default" size="xs" onClick={() => go(move)}>
+          <Button ref={moveButton} variant="default" size="xs" onClick={() => go(move)}>
             Move to {minutesWords(move.minutes)}
           </Button>
           <Text size="xs" c="dimmed">
@@ -220,7 +233,7 @@ function MoveButton({ move, own }: { move: Move | undefined; own: PlannedSync })
         {isUndoable || announced === 'Taken back.' ? announced : ''}
       </Text>
       {isUndoable && (
-        <Button variant="subtle" size="compact-sm" onClick={takeBack}>
+        <Button ref={undoButton} variant="subtle" size="compact-sm" onClick={takeBack}>
           Undo the move
         </Button>
       )}
@@ -368,26 +381,28 @@ function Untimed({ syncs }: { syncs: readonly PlannedSync[] }) {
         Not on the map
       </Text>
       {kinds.map(({ words, of }) => (
-        <details key={words} className={classes.kinds}>
-          <summary>
-            <Text span size="sm">
-              {counted(of.length, 'sync')} {words}
-            </Text>
-          </summary>
-          <ul className={classes.list}>
-            {of.slice(0, mostNames).map((sync) => (
-              <li key={sync.id}>
-                <SyncName sync={sync} />
-              </li>
-            ))}
-          </ul>
-          {of.length > mostNames && (
-            <Text size="xs" c="dimmed">
-              And {of.length - mostNames} more.
-            </Text>
-          )}
-        </details>
+        <UntimedKind key={words} title={`${counted(of.length, 'sync')} ${words}`} of={of} />
       ))}
     </div>
+  )
+}
+
+function UntimedKind({ title, of }: { title: string; of: readonly PlannedSync[] }) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <Disclosure title={title} isOpen={isOpen} onToggle={setIsOpen}>
+      <ul className={classes.list}>
+        {of.slice(0, mostNames).map((sync) => (
+          <li key={sync.id}>
+            <SyncName sync={sync} />
+          </li>
+        ))}
+      </ul>
+      {of.length > mostNames && (
+        <Text size="xs" c="dimmed">
+          And {of.length - mostNames} more.
+        </Text>
+      )}
+    </Disclosure>
   )
 }
