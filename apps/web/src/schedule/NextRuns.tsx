@@ -28,9 +28,7 @@ export function NextRuns({ schedule, now, zone, isPaused, isStored }: NextRunsPr
       <Text id={id} size="xs" c="dimmed">
         Next runs
       </Text>
-      <Text fw={600} role="status">
-        {scheduleInWords(schedule)}
-      </Text>
+      <Text fw={600}>{scheduleInWords(schedule)}</Text>
       {warnings.map((warning) => (
         <Text key={warning} size="sm" c="var(--sb-warning)" mt={4}>
           Note: {warning}

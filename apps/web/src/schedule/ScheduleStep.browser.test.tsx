@@ -20,7 +20,8 @@ it('builds a daily schedule and takes all of it back', async () => {
       triggers: { schedule: { frequency: 'daily', hour: 10, minute: 30 } },
     },
   })
-  await expect.element(page.getByText('Every day at 10:30 UTC')).toBeVisible()
+  const runs = page.getByRole('region', { name: 'Next runs' })
+  await expect.element(runs.getByText('Every day at 10:30 UTC')).toBeVisible()
   await userEvent.click(page.getByRole('radio', { name: 'Leave to the API' }))
   expect(store.snapshot().payload).toEqual({})
 })
@@ -67,6 +68,32 @@ it('builds a cron expression by choosing, and follows the text', async () => {
   await userEvent.fill(text, 'soon')
   await userEvent.click(page.getByRole('button', { name: /^Start from/ }))
   await expect.element(text).toHaveValue('0 6 * * *')
+})
+
+it('announces an expression once it rests and is valid, not at each key press', async () => {
+  const schedule = { frequency: 'expression', cron_expression: '0 6 * * 1' }
+  await renderInBuilder({ mode: { type: 'triggered', triggers: { schedule } } }, <ScheduleStep />)
+  const announced: (string | null)[] = []
+  const watcher = new MutationObserver(() =>
+    announced.push(
+      ...page
+        .getByRole('status')
+        .elements()
+        .map(({ textContent }) => textContent),
+    ),
+  )
+  watcher.observe(document.body, { childList: true, subtree: true, characterData: true })
+  const text = page.getByRole('textbox', { name: 'Cron expression' })
+  await userEvent.clear(text)
+  await userEvent.type(text, '30 9 * * M')
+  await userEvent.type(text, 'ON')
+  await expect
+    .element(page.getByRole('status').getByText('Schedule: At 09:30, only on Monday (UTC)'))
+    .toBeInTheDocument()
+  watcher.disconnect()
+  expect([...new Set(announced.filter((said) => said?.includes('UTC')))]).toEqual([
+    'Schedule: At 09:30, only on Monday (UTC)',
+  ])
 })
 
 it('walks through the values of a field by the arrow keys', async () => {

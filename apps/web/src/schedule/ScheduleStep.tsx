@@ -22,6 +22,7 @@ import { modePath, schedulePath, triggersPath, typePath } from './frequency.ts'
 import { FrequencyChoice } from './FrequencyChoice.tsx'
 import { NextRuns } from './NextRuns.tsx'
 import { scheduleForm } from './scheduleForm.ts'
+import { ScheduleSaid } from './ScheduleSaid.tsx'
 import { TriggerChoice } from './TriggerChoice.tsx'
 import classes from './weekMap.module.css'
 import { WeekMapPlace } from './WeekMapPlace.tsx'
@@ -123,6 +124,7 @@ function Triggers() {
     <>
       <FieldProblems path={triggersPath} exact />
       <FrequencyChoice control={form.control} />
+      <ScheduleSaid schedule={schedule} />
       <ZonePicker
         zone={zone}
         onChange={(to) => {
