@@ -1,5 +1,5 @@
 import type { Path, Problem } from '@sync-builder/schema'
-import type { ReviewedStep } from '../review/ReviewStep.tsx'
+import type { ReviewedStep, StepSummary } from '../review/ReviewStep.tsx'
 import { AlertsSummary } from '../alerts/AlertsSummary.tsx'
 import { BehaviorSummary } from '../behavior/BehaviorSummary.tsx'
 import { DestinationSummary } from '../destination/DestinationSummary.tsx'
@@ -30,7 +30,7 @@ export interface Step {
   keys: readonly string[]
   Screen: LazyExoticComponent<ComponentType<{ reviewed: readonly ReviewedStep[] }>>
   /** The step's choice in one line. */
-  Summary?: ComponentType
+  Summary?: StepSummary
 }
 
 export const steps: readonly Step[] = [

@@ -1,19 +1,24 @@
 import { Anchor, Badge, Group, Stack, Text, Title } from '@mantine/core'
 import { rowSides, switchNames } from '@sync-builder/schema'
+import { scheduleInWords } from '@sync-builder/schema/schedule'
 import type { ComponentType } from 'react'
 import { Link } from 'wouter'
 import { useBuilder } from '../draft/builder.ts'
+import type { ScheduleWords } from '../draft/ModeWords.tsx'
 import { ParkedRowsNote } from '../draft/ParkedRowsNote.tsx'
 import { ParkedValues } from '../draft/ParkedValues.tsx'
 import { OtherSyncs } from './OtherSyncs.tsx'
 import { consequences } from './consequences.ts'
 import classes from './review.module.css'
 
+/** A step's choice in one line, with schedules said the way that is handed over. */
+export type StepSummary = ComponentType<{ wordsOf?: ScheduleWords }>
+
 /** A step as the review shows it: the frame hands them over, no step knows another. */
 export interface ReviewedStep {
   id: string
   title: string
-  Summary: ComponentType
+  Summary: StepSummary
   /** Problems that block, and that are to be looked at. */
   errors: number
   warnings: number
@@ -33,7 +38,7 @@ export default function ReviewStep({ reviewed }: { reviewed: readonly ReviewedSt
             <dd className={classes.choice}>
               <Group gap="xs">
                 <span className={classes.summary}>
-                  <Summary />
+                  <Summary wordsOf={scheduleInWords} />
                 </span>
                 {errors > 0 && (
                   <Badge color="red" variant="light" tt="none">

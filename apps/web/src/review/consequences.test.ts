@@ -16,6 +16,11 @@ describe('consequences', () => {
       { schedule_frequency: 'daily', schedule_hour: 10 },
       /Every day at 10:00 UTC/,
     ],
+    [
+      'an expression',
+      { schedule_frequency: 'expression', cron_expression: '31 9 * * 1,2' },
+      /When it runs: At 09:31, only on Monday and Tuesday \(UTC\)\./,
+    ],
     ['a broken schedule', { mode: 'daily' }, /problems/],
     ['no operation', {}, /No operation/],
     ['an upsert', { operation: 'upsert' }, /Nothing is deleted/],

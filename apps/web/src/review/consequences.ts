@@ -3,9 +3,9 @@ import {
   behaviorSentences,
   effectiveMode,
   modeSchema,
-  triggerWords,
   type JsonObject,
 } from '@sync-builder/schema'
+import { triggersInWords } from '@sync-builder/schema/schedule'
 
 /**
  * What will happen once this payload is created, or once it is what a stored sync says, in the order
@@ -35,5 +35,5 @@ function startWords(payload: JsonObject, of: 'new' | 'stored'): string {
   }
   const mode = modeSchema.safeParse(effectiveMode(payload) ?? { type: 'triggered' })
   if (!mode.success) return 'The schedule has problems, so it cannot be said when the sync runs.'
-  return `When it runs: ${triggerWords(mode.data).join('. ')}.`
+  return `When it runs: ${triggersInWords(mode.data).join('. ')}.`
 }

@@ -30,3 +30,21 @@ it('compares what was sent with the sync as it is now, not with one read before'
   const told = page.getByRole('alert', { name: 'Saved, and stored as it was sent' })
   await expect.element(told).toBeVisible()
 })
+
+it('says an expression in words, with itself beside them', async () => {
+  const schedule = { frequency: 'expression', cron_expression: '31 9 * * 1,2' }
+  const sync = { id: 7, label: 'Users', mode: { type: 'triggered', triggers: { schedule } } }
+  vi.spyOn(globalThis, 'fetch').mockImplementation(() =>
+    Promise.resolve(Response.json({ status: 'success', data: sync })),
+  )
+  await render(
+    <MantineProvider>
+      <QueryClientProvider client={new QueryClient()}>
+        <SyncPage id={7} Export={() => null} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  )
+  const words = page.getByText(/^At 09:31, only on Monday and Tuesday \(UTC\)/)
+  await expect.element(words).toBeVisible()
+  await expect.element(words.getByText('31 9 * * 1,2')).toBeVisible()
+})

@@ -10,13 +10,15 @@ import {
   Title,
 } from '@mantine/core'
 import { isJsonObject, syncLabel, type JsonObject, type Sync } from '@sync-builder/schema'
+import { scheduleInWords } from '@sync-builder/schema/schedule'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Suspense, useEffect, useMemo, useState, type ComponentType } from 'react'
+import { Suspense, useEffect, useMemo, useState, type ComponentType, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { ApiFailure } from '../api/apiFailure.ts'
 import { failureWords } from '../api/failureWords.ts'
 import { destinationsQuery, sourcesQuery } from '../api/metadata.ts'
 import { deleteSync, syncQuery, syncsQuery } from '../api/syncs.ts'
+import { ModeWords } from '../draft/ModeWords.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { foldKey, jsonLines } from '../ui/jsonLines.ts'
 import { JsonLines } from '../ui/JsonLines.tsx'
@@ -25,7 +27,14 @@ import { HealthBadge } from './HealthBadge.tsx'
 import { PauseButton } from './PauseButton.tsx'
 import { ReadBack } from './ReadBack.tsx'
 import classes from './syncPage.module.css'
-import { destinationOf, healthOf, operationWords, scheduleOf, sourceOf } from './syncWords.ts'
+import {
+  destinationOf,
+  healthOf,
+  modeOf,
+  operationWords,
+  sourceOf,
+  unknownMode,
+} from './syncWords.ts'
 
 interface SyncPageProps {
   id: number
@@ -150,14 +159,15 @@ function Facts({ sync }: { sync: Sync }) {
   const destinationName = destinations.data?.items.find(
     ({ id }) => id === destination.connectionId,
   )?.name
-  const facts: [string, string][] = [
+  const mode = modeOf(sync)
+  const facts: [string, ReactNode][] = [
     ['Source', `${source.object} in ${sourceName ?? `connection ${source.connectionId ?? '?'}`}`],
     [
       'Destination',
       `${destination.object} in ${destinationName ?? `connection ${destination.connectionId ?? '?'}`}`,
     ],
     ['Behavior', operationWords(sync)],
-    ['Schedule', scheduleOf(sync)],
+    ['Schedule', mode ? <ModeWords mode={mode} wordsOf={scheduleInWords} /> : unknownMode],
     ['Mappings', Array.isArray(sync.mappings) ? String(sync.mappings.length) : '0'],
     ['Created', timeWords(sync.created_at)],
     ['Last changed', timeWords(sync.updated_at)],

@@ -5,6 +5,7 @@ import {
   operationNames,
   requestOperations,
   triggerWords,
+  type Mode,
   type Sync,
 } from '@sync-builder/schema'
 
@@ -16,9 +17,16 @@ export function operationWords(sync: Sync): string {
 
 /** When a sync runs; a form of `mode` that is not known is named as such. */
 export function scheduleOf(sync: Sync): string {
-  const mode = modeSchema.safeParse(effectiveMode(sync) ?? { type: 'triggered' })
-  return mode.success ? triggerWords(mode.data).join('. ') : 'A schedule of another form'
+  const mode = modeOf(sync)
+  return mode ? triggerWords(mode).join('. ') : unknownMode
 }
+
+/** What starts a sync's runs; undefined where its form is not known. */
+export function modeOf(sync: Sync): Mode | undefined {
+  return modeSchema.safeParse(effectiveMode(sync) ?? { type: 'triggered' }).data
+}
+
+export const unknownMode = 'A schedule of another form'
 
 /** What a stored sync reads, by the words that it brings itself. Source: reference 2.12. */
 export function sourceOf(sync: Sync): { connectionId: number | undefined; object: string } {
