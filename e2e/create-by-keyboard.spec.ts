@@ -15,6 +15,7 @@ test('An operator without a mouse builds a sync, creates it and reads it back', 
   await builder.writeTo('Salesforce - production', 'Contact')
   await builder.behave('Mirror', { 'Mirror strategy': 'Null out what is gone' })
   await builder.goTo('Mapping')
+  await expect(page.getByRole('main', { name: 'Mapping' })).toBeFocused()
   await builder.mapRequired('LastName', { column: 'last_name' })
   await builder.map({ column: 'email', to: 'Email', isKey: true })
   await builder.map({ column: 'plan', to: 'Account', lookup: ['Account', 'External id'] })

@@ -176,7 +176,14 @@ export function Wizard({ draftId, stepId, store, ending, notice, onReload }: Wiz
           </ErrorBoundary>
         )}
         <StepList current={step.id}>{title}</StepList>
-        <main id="main" ref={setMain} tabIndex={-1} className={classes.main}>
+        <main
+          id="main"
+          ref={setMain}
+          tabIndex={-1}
+          // By its link: its own heading comes with its code, after the focus.
+          aria-labelledby={`step-${step.id}`}
+          className={classes.main}
+        >
           <VisuallyHidden>
             <h1>{about}</h1>
             <p role="status">{fitWords}</p>
