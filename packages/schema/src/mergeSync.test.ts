@@ -109,9 +109,9 @@ describe('mergedSync', () => {
     .map((sync) => ({ ...sync }))
 
   it('keeps the rows of one field in the order that tells them apart', () => {
-    const mine = { mappings: [row('A', 'a'), row('A', 'b')] }
-    const theirs = { mappings: [row('A', 'b'), row('A', 'a'), row('B', 'b')] }
-    expect(mergedSync({ mappings: [] }, mine, theirs, new Map())).toEqual({
+    const is = { mappings: [row('A', 'a'), row('A', 'b')] }
+    const other = { mappings: [row('A', 'b'), row('A', 'a'), row('B', 'b')] }
+    expect(mergedSync({ mappings: [] }, is, other, new Map())).toEqual({
       mappings: [row('A', 'a'), row('A', 'b'), row('B', 'b')],
     })
   })

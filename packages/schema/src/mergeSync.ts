@@ -123,12 +123,15 @@ function mergedRows(
 
 /** The ids with those of one field in their own order: it is what tells its rows apart. */
 function inTurn(ids: readonly string[]): string[] {
-  const field = (id: string) => id.slice(id.indexOf(' '))
   const left = Map.groupBy(
     ids.toSorted((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10)),
-    field,
+    fieldIn,
   )
-  return ids.map((id) => left.get(field(id))!.shift()!)
+  return ids.map((id) => left.get(fieldIn(id))!.shift()!)
+}
+
+function fieldIn(id: string): string {
+  return id.slice(id.indexOf(' '))
 }
 
 /** Whether the rows that are in both stand in another order. */
