@@ -27,6 +27,11 @@ interface RowSettings {
 /** A field by its label, or one that no list has by its name. */
 type To = { to: string } | { toNew: string }
 
+/** The place that tells that all of a draft is kept in this browser. */
+export function draftSaved(page: Page): Locator {
+  return page.getByText(/^Draft saved \d/u)
+}
+
 /** The builder as an operator works with it, found by roles and labels alone. */
 export class Builder {
   readonly page: Page

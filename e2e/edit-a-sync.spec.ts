@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test'
 import type { Builder } from './builder.ts'
+import { draftSaved } from './builder.ts'
 import { expect, test } from './fixtures.ts'
 import { signupsTo } from './requests.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -130,7 +131,7 @@ test('A sync that was changed meanwhile is saved as the operator decides', async
   await rename(builder, 'My users')
   await builder.goTo('Schedule')
   await builder.type('Minute', '25')
-  await expect(page.getByText(/^Draft saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   await changeElsewhere(page, id, { label: 'Their users', paused: true })
 
   await saveButton(page).click()
@@ -169,7 +170,7 @@ test('Rows that both changed are decided row by row', async ({ page, builder, sa
   const id = await edit(page)
   await builder.goTo('Mapping')
   await builder.pick('Column, row 2', 'CITY')
-  await expect(page.getByText(/^Draft saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   const { mappings }: { mappings: Record<string, unknown>[] } = JSON.parse(
     JSON.stringify(await storedSync(page.request, id)),
   )
@@ -291,7 +292,7 @@ test('Of a sync that was deleted meanwhile, the changes can become a new one', a
   consoleErrors.expect(/404/)
   const id = await edit(page)
   await rename(builder, 'Risen again')
-  await expect(page.getByText(/^Draft saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   await page.request.delete(`/api/v1/syncs/${id}`, { headers: { 'x-sync-builder': '1' } })
   await saveButton(page).click()
   await expect(page.getByText(`Sync ${id} was deleted`)).toBeVisible()
@@ -306,7 +307,7 @@ test('Of a sync that was deleted meanwhile, the changes can become a new one', a
 test('Changes that were left are offered again, and can be dropped', async ({ page, builder }) => {
   const id = await edit(page)
   await rename(builder, 'Left for later')
-  await expect(page.getByText(/^Draft saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
 
   await page.goto(`/syncs/${id}/edit`)
   await page.getByRole('button', { name: 'Go on with these changes' }).click()
@@ -324,7 +325,7 @@ test('Changes that were left are offered again, and can be dropped', async ({ pa
 test('Two tabs that save one draft send one change', async ({ page, builder, sandbox }) => {
   const id = await edit(page)
   await rename(builder, 'Of two tabs')
-  await expect(page.getByText(/^Draft saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   const other = await page.context().newPage()
   await other.goto(page.url())
   await saveButton(other).waitFor()

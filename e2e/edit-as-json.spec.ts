@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright/test'
+import { draftSaved } from './builder.ts'
 import { expect, takePicture, test } from './fixtures.ts'
 import { KeyboardHand } from './hand.ts'
 import { signupsTo } from './requests.ts'
@@ -41,7 +42,7 @@ test('An operator edits the payload as JSON and sees it in the form, an unknown 
   await page.keyboard.press('End')
   await page.keyboard.type(',')
   await expect(noteOf(page)).toBeHidden()
-  await expect(page.getByText(/^Saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   await takePicture(page, 'edit-as-json')
 
   // What is typed is in the draft as soon as the editor is left.

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright/test'
+import { draftSaved } from './builder.ts'
 import { expect, test } from './fixtures.ts'
 import { signupsTo } from './requests.ts'
 
@@ -22,7 +23,7 @@ test('New sync keeps no draft before something is chosen in it', async ({ page, 
 
   await page.goBack()
   await label(page).fill('Now there is something')
-  await expect(page.getByText(/^Saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   await page.goto('/')
   await expect(drafts(page).getByRole('link', { name: 'Now there is something' })).toBeVisible()
 })
@@ -122,12 +123,12 @@ test('What is confirmed in the moment before a reload is not lost', async ({ pag
   }
   await builder.openImported(signupsTo(11))
   await rename('Signups to 11', 'For Monday')
-  await expect(page.getByText(/^Saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   await silenceDatabase(page)
   await rename('For Monday', '')
   await page.reload()
   await expect(page.getByRole('button', { name: 'Rename draft Signups to 11' })).toBeVisible()
-  await expect(page.getByText(/^Saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   await silenceDatabase(page)
   await rename('Signups to 11', 'For Tuesday')
 
@@ -177,7 +178,7 @@ test('What is typed in the moment before a reload is not lost', async ({ page, b
   await label(page).fill('Typed in haste')
   await page.reload()
   await expect(label(page)).toHaveValue('Typed in haste')
-  await expect(page.getByText(/^Saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   const copies = () =>
     Object.keys(localStorage).filter((key) => key.startsWith('sync-builder unsaved'))
   await expect.poll(() => page.evaluate(copies)).toEqual([])
@@ -194,7 +195,7 @@ test('An earlier version of a draft is found after a reload, looked at and gone 
   await builder.press('Add mapping')
   await builder.goTo('Options')
   await label(page).fill('After the weekend')
-  await expect(page.getByText(/^Saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   await page.reload()
 
   const dialog = page.getByRole('dialog', { name: 'Earlier versions of this draft' })
@@ -213,7 +214,7 @@ test('An earlier version of a draft is found after a reload, looked at and gone 
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('button', { name: 'List of changes' })).toBeFocused()
   await expect(label(page)).toHaveValue('Before the weekend')
-  await expect(page.getByText(/^Saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
 
   // Going back is a change like any other: it is undone, and what was left is a version as well.
   await builder.press('Undo')

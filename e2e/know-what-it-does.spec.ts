@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { KeyboardHand } from './hand.ts'
-import { Builder } from './builder.ts'
+import { Builder, draftSaved } from './builder.ts'
 import { byHandRequest } from './requests.ts'
 
 test('An operator steps through two runs of a mirror, and says once to know that it deletes', async ({
@@ -26,7 +26,7 @@ test('An operator steps through two runs of a mirror, and says once to know that
 
   await page.getByRole('checkbox', { name: /^I know that this sync deletes records/u }).check()
   await expect(warning).toHaveCount(0)
-  await expect(page.getByText(/^Saved/u)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   await page.reload()
   await expect(page.getByRole('checkbox', { name: /^I know that this sync/u })).toBeChecked()
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright/test'
-import { stepTitles } from './builder.ts'
+import { draftSaved, stepTitles } from './builder.ts'
 import { expect, test } from './fixtures.ts'
 import { exampleRequest } from './requests.ts'
 
@@ -43,7 +43,7 @@ test('What was typed is still there after a reload, once the bar says that it is
   await builder.openNew()
   await builder.goTo('Options')
   await page.getByRole('textbox', { name: 'Label' }).fill('Typed in haste')
-  await expect(page.getByText(/^Saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   await page.reload()
   await expect(page.getByRole('textbox', { name: 'Label' })).toHaveValue('Typed in haste')
 })

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { Builder } from './builder.ts'
+import { Builder, draftSaved } from './builder.ts'
 import { expect, test } from './fixtures.ts'
 import { signupsTo } from './requests.ts'
 
@@ -20,7 +20,7 @@ async function openTwice(builder: Builder): Promise<Page> {
   await other.goto(page.url())
   await other.getByRole('textbox', { name: 'Label' }).waitFor()
   await type(page, 'Of the first tab')
-  await expect(page.getByText(/^Saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   return other
 }
 
@@ -39,7 +39,7 @@ test('What one tab has saved is not overwritten by another that shows an older d
   await expect(other.getByRole('textbox', { name: 'Label' })).toHaveValue('Of the first tab')
   await expect(overtaken(other)).toBeHidden()
   await type(other, 'Typed after that')
-  await expect(other.getByText(/^Saved \d/)).toBeVisible()
+  await expect(draftSaved(other)).toBeVisible()
   await other.reload()
   await expect(other.getByRole('textbox', { name: 'Label' })).toHaveValue('Typed after that')
 })
@@ -91,7 +91,7 @@ test('A draft that is renamed in one tab has that name in the other, and both ca
   await page.keyboard.press('Enter')
   await expect(other.getByRole('button', { name: 'Rename draft For Monday' })).toBeVisible()
   await type(other, 'Typed after that')
-  await expect(other.getByText(/^Saved \d/)).toBeVisible()
+  await expect(draftSaved(other)).toBeVisible()
   await expect(overtaken(page)).toBeVisible()
 })
 

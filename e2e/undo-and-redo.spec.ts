@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test'
+import { draftSaved } from './builder.ts'
 import { expect, test } from './fixtures.ts'
 import { signupsTo } from './requests.ts'
 
@@ -41,7 +42,7 @@ test('An operator takes changes back from any step, and sees what changed', asyn
   await page.keyboard.press('Control+Shift+z')
   await page.keyboard.press('Control+y')
   await expect(label).toHaveValue('Signups, renamed')
-  await expect(page.getByText(/^Saved \d/)).toBeVisible()
+  await expect(draftSaved(page)).toBeVisible()
   await page.reload()
   await expect(label).toHaveValue('Signups, renamed')
 })
