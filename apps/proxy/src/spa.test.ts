@@ -94,9 +94,35 @@ describe('the files', () => {
     }
   })
 
-  it('that are gone since the start break off, and harm nobody else', async () => {
+  it.each(['long', 'short'])('of a later build are sent as they are: %s', async (title) => {
+    const later = title === 'short' ? '<title>S</title>' : page.repeat(3)
+    const before = (await ask('/', navigation)).headers.get('etag')
+    writeFileSync(join(folder, 'dist/index.html'), later)
+    writeFileSync(join(folder, 'dist/assets/later-9c0d.js'), title)
+    const answer = await ask('/', { ...navigation, 'if-none-match': before ?? '' })
+    expect([answer.status, answer.headers.get('content-length'), await answer.text()]).toEqual([
+      200,
+      String(later.length),
+      later,
+    ])
+    expect(await (await ask('/assets/later-9c0d.js')).text()).toBe(title)
+    writeFileSync(join(folder, 'dist/index.html'), page)
+  })
+
+  it('that are gone are missing', async () => {
     rmSync(join(folder, 'dist/assets/gone-5e6f.js'))
-    await expect(ask('/assets/gone-5e6f.js')).rejects.toThrow('fetch failed')
+    expect((await ask('/assets/gone-5e6f.js')).status).toBe(404)
+  })
+
+  it('that go in the moment they are opened break off, and harm nobody else', async () => {
+    const path = join(folder, 'dist/assets/going-3e4f.js')
+    writeFileSync(path, 'export {}')
+    const remove = (_request: unknown, response: ServerResponse) => {
+      response.once('pipe', () => rmSync(path))
+    }
+    server.prependListener('request', remove)
+    await expect(ask('/assets/going-3e4f.js')).rejects.toThrow('fetch failed')
+    server.off('request', remove)
     expect((await ask('/favicon.svg')).status).toBe(200)
   })
 

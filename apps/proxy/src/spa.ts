@@ -9,7 +9,7 @@ type Serve = (request: IncomingMessage, response: ServerResponse, path: string) 
 /**
  * Serves the built SPA, with the compressed forms that its build wrote. A navigation to any path
  * gets `index.html`; a file that is missing is missing, so that a stale page never takes HTML for
- * a script.
+ * a script. A build that takes the place of this one is served as soon as it stands there.
  *
  * The returned function throws ProxyError `not_found`, `method_not_allowed` or `not_built`.
  */
@@ -24,6 +24,9 @@ export function createSpa(webRoot: string): Serve {
     gzip: true,
     etag: true,
     extensions: [],
+    // Each file is looked at when it is asked for. What is known of the start would send the page of
+    // a later build with the length of the one before it.
+    dev: true,
     setHeaders: (response, path) => response.setHeader('cache-control', cacheControl(path)),
   })
   return (request, response, path) => {
