@@ -10,7 +10,7 @@ function namedObject<T extends 'model' | 'topic'>(type: T) {
   return z
     .looseObject({ type: z.literal(type), id: optional(idSchema), name: optional(z.string()) })
     .refine((object) => object.id != null || Boolean(object.name), {
-      error: `A ${type} needs an id or a name`,
+      error: `Choose a ${type}: it needs an id or a name`,
       path: ['id'],
     })
 }
@@ -46,7 +46,7 @@ export const sourceAttributesSchema = z
       context.addIssue({
         code: 'custom',
         path: ['connection_id'],
-        message: 'A table needs the id of its source connection',
+        message: 'Choose the source connection of the table',
       })
     }
     const subset = source.filter_segment_id != null ? 'segment' : 'cohort'

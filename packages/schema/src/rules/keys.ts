@@ -31,7 +31,7 @@ export function keyMissing(scene: Scene): Finding[] {
   const isLeftToApi = object === undefined && isObjectUnreadable === true
   const message = isLeftToApi
     ? 'No row is the sync key; whether this operation needs one could not be read'
-    : 'No row is the sync key: exactly one needs is_primary_identifier true'
+    : 'No row is the sync key: choose the one that tells records apart'
   const fix = keyProposal(scene)
   return [
     {

@@ -215,7 +215,12 @@ describe('the shape of a source', () => {
       [...object, 'type'],
       'table, dataset, model or topic',
     ],
-    ['a dataset without id', { object: { type: 'dataset' } }, [...object, 'id'], 'is missing'],
+    [
+      'a dataset without id',
+      { object: { type: 'dataset' } },
+      [...object, 'id'],
+      'Choose a dataset',
+    ],
     [
       'a model without id and name',
       { object: { type: 'model' } },
@@ -244,6 +249,48 @@ describe('the shape of a source', () => {
   it.each(cases)('has one error for %s', (_, value, path, words) => {
     expect(errorsWith(['source_attributes'], value)).toStrictEqual([
       [path, expect.stringContaining(words)],
+    ])
+  })
+})
+
+describe('what nobody has chosen yet', () => {
+  const table = { type: 'table', table_catalog: '', table_schema: '', table_name: '' }
+  it.each<[JsonObject, Path, string]>([
+    [{}, ['operation'], 'Choose a behavior'],
+    [{}, ['source_attributes'], 'Choose a source'],
+    [
+      { source_attributes: { connection_id: 1 } },
+      ['source_attributes', 'object'],
+      'Choose what to read from the source',
+    ],
+    [
+      { source_attributes: { connection_id: 1, object: table } },
+      ['source_attributes', 'object', 'table_name'],
+      'Choose a table',
+    ],
+    [
+      { source_attributes: { object: { type: 'dataset', id: 1 }, filter_segment_id: '' } },
+      ['source_attributes', 'filter_segment_id'],
+      'Choose a segment',
+    ],
+    [{}, ['destination_attributes'], 'Choose a destination'],
+    [
+      { destination_attributes: { connection_id: 1, object: '' } },
+      ['destination_attributes', 'object'],
+      'Choose what to write to the destination',
+    ],
+    [
+      { mode: { type: 'triggered', triggers: { sync_sequence: {} } } },
+      ['mode', 'triggers', 'sync_sequence', 'sync_id'],
+      'Choose the sync to run after',
+    ],
+  ])('is said in the words of its step: in %j, %j', (payload, path, message) => {
+    expect(checkSync(payload)).toContainEqual(expect.objectContaining({ path, message }))
+  })
+
+  it('is another thing than a wrong choice', () => {
+    expect(errorsWith(['operation'], 'merge')).toStrictEqual([
+      [['operation'], expect.stringMatching(/^operation must be append, .* not "merge"$/u)],
     ])
   })
 })

@@ -5,6 +5,7 @@ import type { Fix } from '../problem.ts'
 import { createSyncFields, createSyncSchema, updateSyncSchema } from '../sync.ts'
 import { answeredSourceFix } from './answeredSource.ts'
 import { type Finding, mostFindings, setting } from './rule.ts'
+import { openChoice } from './openChoice.ts'
 import { kindOf, oneOf, pathText, sameButCase } from './wording.ts'
 
 type Issue = z.core.$ZodIssue
@@ -116,9 +117,12 @@ function findingOf(issue: Issue, path: Path, value: JsonValue | undefined): Find
   const name = path.length === 0 ? 'The payload' : pathText(path)
   if (issue.code === 'custom') return { path, code: 'shape', message: issue.message }
   const wanted = expected(issue)
+  const choice = openChoice(path, value)
   if (value === undefined && path.length > 0) {
-    return { path, code: 'missing', message: `${name} is missing: it must be ${wanted}` }
+    const message = choice ?? `${name} is missing: it must be ${wanted}`
+    return { path, code: 'missing', message }
   }
+  if (choice !== undefined) return { path, code: 'shape', message: choice }
   const finding = {
     path,
     code: 'shape',
