@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { renderInBuilder } from '../../test/BuilderHarness.tsx'
+import '../ui/styles.ts'
 import { ProblemList } from './ProblemList.tsx'
 
 const row = (data: string, to: string) => ({ from: { type: 'column', data }, to })
@@ -24,6 +25,23 @@ it('applies two fixes, the second before the rules have looked at the first', as
   await expect.poll(() => fixes.elements().length).toBe(2)
   for (const fix of fixes.elements()) if (fix instanceof HTMLElement) fix.click()
   expect(store.snapshot().payload).toEqual({ operation: 'append', alert_attributes: [] })
+})
+
+it('shows the whole of what a fix sets, however long that is', async () => {
+  const cron_expression = `0-59/2 6-22 * * MON-FRI,SUN`
+  const schedule = { frequency: 'expression', cron_expression }
+  await renderInBuilder(
+    { mode: { type: 'triggered', triggers: { schedule } } },
+    <div style={{ width: 320 }}>
+      <ProblemList />
+    </div>,
+  )
+  const fix = page.getByRole('button', { name: /^Set cron_expression to/ })
+  await expect.element(fix).toBeVisible()
+  const words = fix.element().querySelector('span span') ?? fix.element()
+  expect(words.scrollWidth).toBeLessThanOrEqual(words.clientWidth)
+  expect(fix.element().getBoundingClientRect().right).toBeLessThanOrEqual(320)
+  expect(words.getBoundingClientRect().height).toBeGreaterThan(30)
 })
 
 it('leads nowhere from a problem that has no place', async () => {

@@ -71,18 +71,19 @@ export function cronProblems(severity: 'error' | 'warning') {
   function judgeCron(expression: JsonValue | undefined, path: Path): Finding[] {
     // The shapes ask for an expression where there is none.
     if (typeof expression !== 'string' || expression === '') return []
-    return checkCron(expression)
-      .filter((problem) => problem.severity === severity)
-      .map(({ code, message, fix, loses }) =>
-        fix === undefined
-          ? { path, code, message }
-          : {
-              path,
-              code,
-              message: loses === undefined ? message : `${message}. ${loses}`,
-              fix: setting(path, fix),
-            },
-      )
+    const problems = checkCron(expression).filter((problem) => problem.severity === severity)
+    // One fix mends several fields: it is offered once, below all that it mends.
+    const lastWith = new Map(problems.map(({ fix }, index) => [fix, index]))
+    return problems.map(({ code, message, fix, loses }, index) =>
+      fix === undefined || lastWith.get(fix) !== index
+        ? { path, code, message }
+        : {
+            path,
+            code,
+            message: loses === undefined ? message : `${message}. ${loses}`,
+            fix: setting(path, fix),
+          },
+    )
   }
 }
 

@@ -335,6 +335,16 @@ describe('rules', () => {
     })
   })
 
+  it('offer the fix of a cron expression once, below all that it mends', () => {
+    const expression = { frequency: 'expression', cron_expression: '1-2 3-4 * * MON' }
+    const { payload, context } = given({ sets: [[schedule, expression]] })
+    expect(checkSync(payload, context).map(({ code, fix }) => [code, fix?.label])).toStrictEqual([
+      ['cron-range', undefined],
+      ['cron-range', undefined],
+      ['cron-name', 'Set cron_expression to 1,2 3,4 * * 1'],
+    ])
+  })
+
   it('judge only what a PATCH body carries', () => {
     const partial = { ...fullContext, partial: true }
     expect(checkSync({ paused: true }, partial)).toStrictEqual([])
