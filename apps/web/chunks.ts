@@ -70,7 +70,7 @@ export const chunkGroups = [
       [
         'src/api/(?!known|named|refresh)',
         `src/draft/${oneOf(drafts)}\\.`,
-        'src/ui/(?:ErrorNotice|lazyPart|isTyping|searchWords|theme)\\.',
+        'src/ui/(?:ErrorNotice|lazyPart|isTyping|moments|searchWords|theme)\\.',
         `schema/src/${oneOf(answers)}\\.ts`,
       ].join('|'),
       'u',

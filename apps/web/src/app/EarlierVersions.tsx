@@ -15,9 +15,8 @@ import { useMemo, useState } from 'react'
 import { listCheckpoints, type Checkpoint } from '../draft/checkpointStorage.ts'
 import type { Recorder } from '../draft/checkpoints.ts'
 import { differenceLines } from '../draft/differenceLines.ts'
+import { momentWords } from '../ui/moments.ts'
 import classes from './earlierVersions.module.css'
-
-const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
 /** More differences than this are told as a number. */
 const mostLines = 100
@@ -51,7 +50,7 @@ export default function EarlierVersions(props: EarlierVersionsProps) {
 
   function restore({ at, draft: earlier }: Checkpoint) {
     if (!earlier) return
-    void recorder.restore(earlier, `Back at the version of ${dateAndTime.format(at)}`)
+    void recorder.restore(earlier, `Back at the version of ${momentWords(at)}`)
     onClose()
   }
   return (
@@ -88,7 +87,7 @@ export default function EarlierVersions(props: EarlierVersionsProps) {
                     aria-pressed={one.at === chosen}
                     onClick={() => setChosen(one.at)}
                   >
-                    <span className={classes.time}>{dateAndTime.format(one.at)}</span>
+                    <span className={classes.time}>{momentWords(one.at)}</span>
                     <span className={classes.words} title={one.words}>
                       {one.words}
                     </span>

@@ -21,13 +21,12 @@ import { useBuilder } from '../draft/builder.ts'
 import type { DraftStore } from '../draft/draftStore.ts'
 import Changes from '../editing/Changes.tsx'
 import { lazyPart } from '../ui/lazyPart.ts'
+import { pastWords } from '../ui/moments.ts'
 import type { Ending } from './ending.ts'
 import { Wizard, type WizardProps } from './Wizard.tsx'
 import type { SaveProgress, Saves } from '../create/saves.ts'
 
 const MergeChoice = lazyPart(() => import('../editing/MergeChoice.tsx'))
-
-const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 
 interface EditWizardProps extends Omit<WizardProps, 'ending'> {
   /** The sync, as it was when the draft was opened. */
@@ -85,7 +84,7 @@ function Heading({ syncId, label, readAt }: { syncId: number; label: string; rea
         {label}
       </Anchor>{' '}
       <Text span size="xs" c="dimmed">
-        sync {syncId}, as read at {timeOfDay.format(readAt)}
+        sync {syncId}, as read at {pastWords(readAt)}
       </Text>
     </Text>
   )

@@ -20,9 +20,8 @@ import { openDrafts } from '../draft/openInTabs.ts'
 import { saveLeft } from '../draft/saveLeft.ts'
 import { deleteUnchanged, draftsOfSync, isInDoubt, type DraftHead } from '../draft/storage.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { momentWords } from '../ui/moments.ts'
 import { hasChanges } from './hasChanges.ts'
-
-const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
 /** The step that an edit opens at: the whole sync at a glance, each part a click away. */
 const firstStep = 'review'
@@ -154,7 +153,7 @@ interface ResumeProps {
 
 function Resume({ head, count, open, onResume, onStartAnew }: ResumeProps) {
   const isSent = isInDoubt(head)
-  const edited = dateAndTime.format(head.savedAt)
+  const edited = momentWords(head.savedAt)
   return (
     <>
       <Text>

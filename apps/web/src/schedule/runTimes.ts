@@ -3,6 +3,7 @@ import { clockEffects, type ClockEffect } from '@sync-builder/schema/clock-effec
 import { fireTimesOf, shortestGap } from '@sync-builder/schema/fire-times'
 import { offsetAt, wallTime } from '@sync-builder/schema/local-time'
 import { nextRuns } from '@sync-builder/schema/schedule'
+import { dayTimeWords, dayWords, momentWords } from '../ui/moments.ts'
 
 /** A run's time for reading, in UTC and in a zone. */
 export interface RunTime {
@@ -13,12 +14,12 @@ export interface RunTime {
   clocksMoved: number
 }
 
-const date = { weekday: 'short', day: 'numeric', month: 'short' } as const
-const day = { ...date, year: 'numeric' } as const
-const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-
-const timeFormat = new Intl.DateTimeFormat('en-GB', { ...time, timeZone: 'UTC' })
-const dayFormat = new Intl.DateTimeFormat('en-GB', { ...day, timeZone: 'UTC' })
+const timeFormat = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+})
 
 /**
  * The next `count` runs after `now`, or why there are none to show. `zone` is an IANA name; the
@@ -30,28 +31,17 @@ export function runTimes(
   zone: string,
   count = 10,
 ): RunTime[] | { none: string } {
-  const utc = formatsOf({ timeZone: 'UTC' })
-  const local = formatsOf({ timeZone: zone, timeZoneName: 'shortOffset' })
   const runs = nextRuns(schedule, now, count)
   if (runs.length === 0) return { none: whyNone(schedule) }
   return runs.map((at, index) => {
     const before = runs[index - 1]
-    // The year is said where it is another one.
-    const form = at.getUTCFullYear() === now.getUTCFullYear() ? 'short' : 'long'
     return {
       at,
-      utc: utc[form].format(at),
-      local: local[form].format(at),
+      utc: dayTimeWords(at.getTime(), now.getTime(), 'UTC'),
+      local: momentWords(at.getTime(), now.getTime(), zone),
       clocksMoved: before ? offsetAt(zone, at) - offsetAt(zone, before) : 0,
     }
   })
-}
-
-function formatsOf(place: Intl.DateTimeFormatOptions) {
-  return {
-    short: new Intl.DateTimeFormat('en-GB', { ...date, ...time, ...place }),
-    long: new Intl.DateTimeFormat('en-GB', { ...day, ...time, ...place }),
-  }
 }
 
 function whyNone(schedule: Schedule): string {
@@ -111,7 +101,7 @@ export function clockWords(schedule: Schedule, now: Date, zone: string): ClockWo
       const wall = wallTime(zone, new Date(change.at.getTime() - 1))
       return {
         at: change.at,
-        title: `${dayFormat.format(wall)}: ${movedWords(change.after - change.before).toLowerCase()} in ${zone}`,
+        title: `${dayWords(wall.getTime(), now.getTime(), 'UTC')}: ${movedWords(change.after - change.before).toLowerCase()} in ${zone}`,
         lines: [...shiftWords(effect), ...overlapWords(effect, clocks)],
       }
     })

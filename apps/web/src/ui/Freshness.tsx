@@ -2,6 +2,7 @@ import { Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { ageInWords } from './age.ts'
 import { ErrorNotice, type ErrorNoticeProps } from './ErrorNotice.tsx'
+import { momentWords } from './moments.ts'
 import { useNow } from './useNow.ts'
 
 /** How old something is, and a way to have it read anew (see `useRefresh`). */
@@ -34,7 +35,7 @@ export function Freshness({ what, readAt, refreshedAt, unreadable = 0, refresh }
     <Stack gap="xs">
       <Group gap="xs" mih={28}>
         {refresh.isRefreshing && <Loader size={14} aria-hidden />}
-        <Text size="xs" c="dimmed" {...(at !== undefined && { title: new Date(at).toISOString() })}>
+        <Text size="xs" c="dimmed" {...(at !== undefined && { title: momentWords(at, now) })}>
           {/* The age is not announced: it changes every minute. */}
           <span role="status">{refresh.isRefreshing && `Refreshing ${what.toLowerCase()}`}</span>
           {!refresh.isRefreshing && age}
