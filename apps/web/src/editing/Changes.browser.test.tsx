@@ -1,5 +1,5 @@
 import type { JsonObject } from '@sync-builder/schema'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { renderInBuilder } from '../../test/BuilderHarness.tsx'
 import Changes from './Changes.tsx'
@@ -27,6 +27,19 @@ it('follows the draft, by key and by row', async () => {
   await expect
     .element(page.getByRole('listitem'))
     .toHaveTextContent('LabellabelchangedUsers→People')
+})
+
+it('tells two places apart that read alike', async () => {
+  const failed = vi.spyOn(console, 'error')
+  const config = (one: number, other: number) => ({
+    advanced_configuration: { 'a.b': one, a: { b: other } },
+  })
+  await renderInBuilder(config(2, 3), <Changes base={config(1, 1)} />)
+  const item = page.getByRole('listitem')
+  await expect.element(item).toBeVisible()
+  expect(item.element().textContent).toContain('a.b1→2a.b1→3')
+  expect(failed).not.toHaveBeenCalled()
+  failed.mockRestore()
 })
 
 it('draws of a thousand rows those that are in sight, and counts all', async () => {

@@ -74,8 +74,8 @@ function Line({ line, onJump }: { line: DifferenceLine; onJump: (path: Path) => 
         {key !== undefined && key !== name && <code className={classes.key}>{key}</code>}
         <span className={classes.what}>{what}</span>
       </div>
-      {parts.slice(0, mostParts).map(({ place, before, after }) => (
-        <div key={place} className={classes.part}>
+      {parts.slice(0, mostParts).map(({ id, place, before, after }) => (
+        <div key={id} className={classes.part}>
           {place !== '' && <code className={classes.key}>{place}</code>}
           <del title={before}>{before}</del>
           <span aria-hidden>→</span>

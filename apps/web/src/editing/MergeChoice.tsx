@@ -11,6 +11,7 @@ import {
 } from '@sync-builder/schema'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { keyName } from '../draft/keyNames.ts'
+import { pastWords } from '../ui/moments.ts'
 import { VirtualList } from '../ui/VirtualList.tsx'
 import { rowWords, valueWords } from './differenceWords.ts'
 import classes from './mergeChoice.module.css'
@@ -18,7 +19,6 @@ import classes from './mergeChoice.module.css'
 type Value = JsonValue | undefined
 
 const estimatedHeight = 76
-const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 
 interface MergeChoiceProps {
   /** All three in a request's form: what both began with, and what each made of it. */
@@ -43,9 +43,8 @@ export default function MergeChoice({ base, mine, theirs, readAt, onDecide }: Me
     <Alert ref={panel} tabIndex={-1} color="yellow" title="The sync was changed meanwhile">
       <Stack gap="xs">
         <Text size="sm">
-          Read again at {timeOfDay.format(readAt)}, it is not as it was when your changes began.
-          Nothing was saved. Choose whose change counts, place by place; then check the result and
-          save it.
+          Read again at {pastWords(readAt)}, it is not as it was when your changes began. Nothing
+          was saved. Choose whose change counts, place by place; then check the result and save it.
         </Text>
         <Group gap="xs" role="group" aria-label="All places">
           <Button size="compact-sm" variant="default" onClick={() => chooseAll('mine')}>
@@ -157,12 +156,14 @@ function keyWords({ name, base, mine, theirs }: MergeItem): (value: Value) => st
   const places = new Map(
     [mine, theirs]
       .flatMap((value) => differencesOf(before, meaningOf(name, value)))
-      .map(({ path }) => [path.join('.'), path]),
+      // Joined, two places would be one where keys contain dots.
+      .map(({ path }) => [JSON.stringify(path), path]),
   )
-  if (places.size === 0 || places.has('')) return valueWords
+  const paths = [...places.values()]
+  if (paths.length === 0 || paths.some(({ length }) => length === 0)) return valueWords
   return (value) =>
-    [...places]
-      .map(([place, path]) => `${place}: ${valueWords(valueAt(meaningOf(name, value), path))}`)
+    paths
+      .map((path) => `${path.join('.')}: ${valueWords(valueAt(meaningOf(name, value), path))}`)
       .join(', ')
 }
 

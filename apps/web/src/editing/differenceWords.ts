@@ -18,8 +18,11 @@ export interface DifferenceLine {
   key: string | undefined
   /** What happened: "changed", "added". */
   what: string
-  /** The places within that changed; empty for what came or went as a whole. */
-  parts: readonly { place: string; before: string; after: string }[]
+  /**
+   * The places within that changed; empty for what came or went as a whole. Two places may read
+   * alike, since keys may contain dots: ids tell them apart.
+   */
+  parts: readonly { id: string; place: string; before: string; after: string }[]
   /** Where a jump leads to; undefined for what is no more. */
   path: readonly (string | number)[] | undefined
 }
@@ -63,7 +66,7 @@ export function rowLine({ before, after, isMoved, parts }: RowDifference): Diffe
 }
 
 function wholeRow(before: JsonValue | undefined, after: JsonValue | undefined) {
-  return { place: 'from', before: rowWords(before), after: rowWords(after) }
+  return { id: 'from', place: 'from', before: rowWords(before), after: rowWords(after) }
 }
 
 /** What fills a row, in a few words. */
@@ -83,7 +86,12 @@ export function fieldWords(mapping: JsonValue | undefined): string {
 }
 
 function partWords({ path, before, after }: Difference) {
-  return { place: path.join('.'), before: valueWords(before), after: valueWords(after) }
+  return {
+    id: JSON.stringify(path),
+    place: path.join('.'),
+    before: valueWords(before),
+    after: valueWords(after),
+  }
 }
 
 const nothing = 'not set'
