@@ -52,6 +52,12 @@ async function shownView(): Promise<EditorView> {
   return view
 }
 
+function marked(view: EditorView): string[] {
+  const found: string[] = []
+  forEachDiagnostic(view.state, (_, from, to) => found.push(view.state.sliceDoc(from, to)))
+  return found
+}
+
 const textIn = (view: EditorView) => view.state.doc.toString()
 const textOf = (value: JsonObject) => JSON.stringify(value, null, 2)
 
@@ -209,12 +215,6 @@ describe('A text with an error', () => {
 describe('Problems that come while something is typed', () => {
   const type = (view: EditorView, change: { from: number; to?: number; insert?: string }) =>
     view.dispatch({ changes: change, userEvent: 'input.type' })
-  const marked = (view: EditorView) => {
-    const found: string[] = []
-    forEachDiagnostic(view.state, (_, from, to) => found.push(view.state.sliceDoc(from, to)))
-    return found
-  }
-
   it.each([
     ['what was typed stays', true],
     ['what was typed is taken away again', false],
@@ -234,6 +234,25 @@ describe('Problems that come while something is typed', () => {
       type(view, { from: length, to: view.state.doc.length })
     }
     await expect.poll(() => marked(view)).toContain('"no such"')
+  })
+})
+
+describe('Problems that come before the change of the form is in the text', () => {
+  it('are marked in their place once it is', async () => {
+    const { store, view } = await open()
+    set(store, 'operation', 'no such')
+    set(store, 'mirror_strategy', 'nor this')
+    // Each change lets the text wait a moment longer.
+    await expect
+      .poll(
+        () => {
+          store.keepLocal({ step: 'review' })
+          return page.getByRole('status', { name: 'Problems' }).element().textContent
+        },
+        { interval: 20 },
+      )
+      .toBe('of the operation')
+    await expect.poll(() => marked(view)).toContain('"nor this"')
   })
 })
 

@@ -37,7 +37,10 @@ interface SyncEnds {
   store: DraftStore
   /** What the text of the view is the text of; undefined where it is a kept text. */
   agreed: Agreement | undefined
-  /** The text was read, or could not be: told each time, for what is marked in it follows. */
+  /**
+   * The text was read, or could not be, or follows the draft: told each time, for what is marked in
+   * it follows.
+   */
   onRead: (error: ReadError | undefined) => void
   /** Something was done that is not seen: words for screen readers. */
   onSay: (words: string) => void
@@ -148,6 +151,8 @@ export function startTextSync({ view, store, agreed, onRead, onSay }: SyncEnds):
       changes: around,
       annotations: [fromDraft.of(true), Transaction.addToHistory.of(false)],
     })
+    // What was found in the form may have come before its text, and was marked in the old one.
+    onRead(undefined)
     return around
   }
 
