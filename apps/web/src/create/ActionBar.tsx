@@ -2,10 +2,9 @@ import { Button, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useBuilder, useFact } from '../draft/builder.ts'
 import type { SavedState } from '../draft/draftStore.ts'
+import { pastWords } from '../ui/moments.ts'
 import classes from './create.module.css'
 import { StopValidating } from './StopValidating.tsx'
-
-const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 
 function savedWords(saved: SavedState): string {
   if (saved.kind === 'saving') return 'Saving'
@@ -17,7 +16,7 @@ function savedWords(saved: SavedState): string {
   }
   if (saved.kind === 'changed elsewhere') return 'Not saved: changed in another tab'
   // The draft, not the sync: beside it stands the button that saves a sync.
-  return `Draft saved ${timeOfDay.format(saved.at)}`
+  return `Draft saved ${pastWords(saved.at)}`
 }
 
 /** The color of what did not go well. */
@@ -61,21 +60,23 @@ export function ActionBar(props: ActionBarProps) {
 
   return (
     <>
-      <Text
-        size="xs"
-        c={saved.kind === 'failed' || saved.kind === 'changed elsewhere' ? failedColor : 'dimmed'}
-        className={classes.saved}
-      >
-        {savedWords(saved)}
-      </Text>
-      <Text size="xs" fw={500} c={words.color} role="status">
-        {words.text}
-      </Text>
-      {onStopValidating && <StopValidating onStop={onStopValidating} />}
+      <div className={classes.standing}>
+        <Text
+          size="xs"
+          c={saved.kind === 'failed' || saved.kind === 'changed elsewhere' ? failedColor : 'dimmed'}
+          className={classes.saved}
+        >
+          {savedWords(saved)}
+        </Text>
+        <Text size="xs" fw={500} c={words.color} role="status">
+          {words.text}
+        </Text>
+        {onStopValidating && <StopValidating onStop={onStopValidating} />}
+      </div>
       {props.children}
-      <Group gap="xs" ml="auto" wrap="wrap">
+      <Group gap="xs" ml="auto" wrap="wrap" className={classes.actions}>
         {whyNotFinal && (
-          <Text size="xs" c="dimmed" id="why-not">
+          <Text size="xs" c="dimmed" id="why-not" className={classes.why}>
             {whyNotFinal}
           </Text>
         )}
