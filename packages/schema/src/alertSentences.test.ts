@@ -92,7 +92,11 @@ describe('defaultAlerts', () => {
 
 describe('alertTexts', () => {
   it.each<[string, JsonObject, RegExp]>([
-    ['what is left to the API', {}, /^Alerts are left to the API, which adds these: .* 75 %/u],
+    [
+      'what is left to the API',
+      {},
+      /^Alerts are left to the API, which adds these:\nAlert .*\nAlert .* 75 %/u,
+    ],
     ['null as what is left', { alert_attributes: null }, /left to the API/u],
     ['no alerts', { alert_attributes: [] }, /^No alerts/u],
     ['alerts', { alert_attributes: [{ type: 'FailureAlertConfiguration' }] }, /a run fails/u],
@@ -102,5 +106,8 @@ describe('alertTexts', () => {
       { failed_run_notifications_enabled: false, failed_record_notifications_enabled: false },
       /switch those of the API off/u,
     ],
-  ])('tells %s', (_, payload, text) => expect(alertTexts(payload).join('\n')).toMatch(text))
+  ])('tells %s', (_, payload, text) => {
+    const { intro, texts } = alertTexts(payload)
+    expect((intro === undefined ? texts : [intro, ...texts]).join('\n')).toMatch(text)
+  })
 })

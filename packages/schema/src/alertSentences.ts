@@ -160,17 +160,26 @@ function defaultAlert(type: AlertType, options: JsonObject | null): JsonObject {
   return { type, send_for: 'first_time', should_send_recovery: true, options }
 }
 
-/** Who is told of what, in sentences: the alerts of a payload, or who decides about them. */
-export function alertTexts(payload: JsonObject): string[] {
+/** Who is told of what, in sentences. */
+export interface AlertTexts {
+  /** Who decides about the alerts, where the payload does not. */
+  intro?: string
+  texts: string[]
+}
+
+/** The alerts of a payload, or those of who decides about them. */
+export function alertTexts(payload: JsonObject): AlertTexts {
   const { alert_attributes: alerts } = payload
   if (Array.isArray(alerts)) {
     return alerts.length === 0
-      ? ['No alerts: nobody is told when a run fails.']
-      : alerts.map(alertText)
+      ? { texts: ['No alerts: nobody is told when a run fails.'] }
+      : { texts: alerts.map(alertText) }
   }
-  if (alerts != null) return ['The alerts are no list, so it cannot be said who is told of what.']
+  if (alerts != null) {
+    return { texts: ['The alerts are no list, so it cannot be said who is told of what.'] }
+  }
   const texts = defaultAlerts(payload).map(({ alert }) => alertText(alert))
   return texts.length === 0
-    ? ['No alerts are sent, and the deprecated fields switch those of the API off.']
-    : [`Alerts are left to the API, which adds these: ${texts.join(' ')}`]
+    ? { texts: ['No alerts are sent, and the deprecated fields switch those of the API off.'] }
+    : { intro: 'Alerts are left to the API, which adds these:', texts }
 }

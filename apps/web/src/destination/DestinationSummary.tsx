@@ -4,7 +4,7 @@ import { useBuilder } from '../draft/builder.ts'
 import { destinationName } from './destinationOptions.ts'
 
 /** The destination in one line. It reads only what the builder reads anyway. */
-export function DestinationSummary() {
+export function DestinationSummary({ open = null }: { open?: string | null }) {
   const { payload } = useBuilder()
   const { destination, object } = useDestinationObject(payload)
   const connectionId = valueAt(payload, ['destination_attributes', 'connection_id'])
@@ -15,6 +15,6 @@ export function DestinationSummary() {
       ? `destination ${connectionId}`
       : undefined
   const written = object.data?.label || (typeof name === 'string' ? name : '')
-  if (!written) return connection ?? null
+  if (!written) return connection ?? open
   return connection ? `${written} in ${connection}` : written
 }

@@ -21,7 +21,12 @@ export default function OptionsStep() {
   const validateOnly = payload.validate_only
   return (
     <Stack gap="xl">
-      <Title order={2}>Options</Title>
+      <div>
+        <Title order={2}>Options</Title>
+        <Text c="dimmed" size="sm">
+          What the sync is called, how its fields are named and ordered, and every other setting.
+        </Text>
+      </div>
       <Basics control={control} />
       <FieldsOfSync />
       <AdvancedConfiguration />

@@ -11,8 +11,11 @@ import { OtherSyncs } from './OtherSyncs.tsx'
 import { consequences } from './consequences.ts'
 import classes from './review.module.css'
 
-/** A step's choice in one line, with schedules said the way that is handed over. */
-export type StepSummary = ComponentType<{ wordsOf?: ScheduleWords }>
+/**
+ * A step's choice in one line, with schedules said the way that is handed over, and with words for
+ * a choice that is still open.
+ */
+export type StepSummary = ComponentType<{ wordsOf?: ScheduleWords; open?: string }>
 
 /** A step as the review shows it: the frame hands them over, no step knows another. */
 export interface ReviewedStep {
@@ -30,7 +33,14 @@ export default function ReviewStep({ reviewed }: { reviewed: readonly ReviewedSt
   const isStored = known.stored !== undefined
   return (
     <Stack gap="lg">
-      <Title order={2}>Review</Title>
+      <div>
+        <Title order={2}>Review</Title>
+        <Text c="dimmed" size="sm">
+          {isStored
+            ? 'The whole sync, and what saving it does.'
+            : 'The whole sync, and what creating it does.'}
+        </Text>
+      </div>
       <dl className={classes.steps}>
         {reviewed.map(({ id, title, Summary, errors, warnings }) => (
           <div key={id} className={classes.step}>
@@ -38,7 +48,7 @@ export default function ReviewStep({ reviewed }: { reviewed: readonly ReviewedSt
             <dd className={classes.choice}>
               <Group gap="xs">
                 <span className={classes.summary}>
-                  <Summary wordsOf={scheduleInWords} />
+                  <Summary wordsOf={scheduleInWords} open="Not chosen yet" />
                 </span>
                 {errors > 0 && (
                   <Badge color="red" variant="light" tt="none">
@@ -70,9 +80,18 @@ export default function ReviewStep({ reviewed }: { reviewed: readonly ReviewedSt
           {isStored ? 'What happens once you save it' : 'What happens when you create it'}
         </Title>
         <ul className={classes.consequences}>
-          {consequences(payload, isStored ? 'stored' : 'new').map((sentence) => (
-            <li key={sentence}>
-              <Text size="sm">{sentence}</Text>
+          {consequences(payload, isStored ? 'stored' : 'new').map(({ text, parts }) => (
+            <li key={text}>
+              <Text size="sm">{text}</Text>
+              {parts.length > 0 && (
+                <ul className={classes.parts}>
+                  {parts.map((part) => (
+                    <li key={part}>
+                      <Text size="sm">{part}</Text>
+                    </li>
+                  ))}
+                </ul>
+              )}
             </li>
           ))}
         </ul>
