@@ -7,6 +7,7 @@ import { draftName } from '../draft/draftName.ts'
 import type { DraftStore } from '../draft/draftStore.ts'
 import { NameInput } from '../draft/NameInput.tsx'
 import classes from './frame.module.css'
+import { useKnownLabels } from './useKnownLabels.ts'
 
 /** What the draft is called, to be renamed in its place. */
 export function DraftTitle({ store }: { store: DraftStore }) {
@@ -16,12 +17,13 @@ export function DraftTitle({ store }: { store: DraftStore }) {
   const button = useRef<HTMLButtonElement>(null)
   const summary = summaryOf(draft)
   const name = draftName(local, summary)
+  useKnownLabels(store, summary)
   if (isNaming) {
     return (
       <div className={classes.draftName}>
         <NameInput
           name={local.name}
-          unnamed={draftName({}, summary)}
+          unnamed={draftName({ labels: local.labels }, summary)}
           onEnd={(given) => {
             setIsNaming(false)
             if (given !== undefined) store.keepLocal({ name: given || undefined })

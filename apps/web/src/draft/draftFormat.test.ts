@@ -117,4 +117,13 @@ describe('draftName', () => {
   ])('of %j, named %j, is %s', (body, name, expected) => {
     expect(draftName({ name }, summaryOf(fromCreateSync(body)))).toBe(expected)
   })
+
+  it('says what the API calls the two ends, as far as that is known', () => {
+    const summary = summaryOf(
+      fromCreateSync({ source_attributes: dataset, destination_attributes }),
+    )
+    const labels = { 'dataset 7': 'Customers', 'dataset 8': 'Orders' }
+    expect(draftName({ labels }, summary)).toBe('Customers → contact')
+    expect(draftName({ labels: { contact: 'Contact' } }, summary)).toBe('dataset 7 → Contact')
+  })
 })

@@ -10,6 +10,8 @@ import { editedSyncSchema } from './editedSync.ts'
 export const draftLocalSchema = z.looseObject({
   /** What the operator calls the draft; the sync's own label is another thing. */
   name: z.string().optional().catch(undefined),
+  /** What the API calls what the draft's summary names by an id or the API's own word. */
+  labels: z.record(z.string(), z.string()).optional().catch(undefined),
   /** The step that was shown last. */
   step: z.string().optional().catch(undefined),
   /** What the operator has said to know of; see acknowledgement in the schema. */

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { draftName } from '../draft/draftName.ts'
+import { draftName, labelOf } from '../draft/draftName.ts'
 import { NameInput } from '../draft/NameInput.tsx'
 import { hearOtherTabs } from '../draft/otherTabs.ts'
 import { saveLeft } from '../draft/saveLeft.ts'
@@ -18,12 +18,11 @@ import {
 } from '../draft/storage.ts'
 import { forgetOtherCopies } from '../draft/unsavedCopy.ts'
 import { lazyPart } from '../ui/lazyPart.ts'
+import { momentWords } from '../ui/moments.ts'
 import classes from './draftList.module.css'
 import { operationWords } from './syncWords.ts'
 
 const UnreadableDrafts = lazyPart(() => import('./UnreadableDrafts.tsx'))
-
-const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
 /** With more drafts than this the list scrolls, and can be searched. */
 const mostUnsearched = 6
@@ -44,13 +43,13 @@ function rowOf(head: DraftHead): Row {
   const parts = [
     local.editedSync && `Changes sync ${local.editedSync.id}`,
     operation && operationWords({ id: 1, operation }),
-    source && `from ${source}`,
-    object && `to ${object}`,
+    source && `from ${labelOf(source, local.labels)}`,
+    object && `to ${labelOf(object, local.labels)}`,
     mappings > 0 && `${mappings} ${mappings === 1 ? 'mapping' : 'mappings'}`,
   ].filter((part) => typeof part === 'string' && part !== '')
   const words = [
     ...(parts.length > 0 ? parts : ['Nothing chosen yet']),
-    `changed ${dateAndTime.format(savedAt)}`,
+    `changed ${momentWords(savedAt)}`,
     ...(local.step ? [`at ${stepTitle(local.step)}`] : []),
     ...(attempt?.outcome === 'unknown' ? ['the create has an unknown outcome'] : []),
     ...(attempt?.outcome === 'sent' ? ['being created'] : []),
@@ -288,7 +287,7 @@ function OpenDraft({ row, isReturned, actions }: OpenDraftProps) {
         {isNaming ? (
           <NameInput
             name={head.local.name}
-            unnamed={draftName({}, head.summary)}
+            unnamed={draftName({ labels: head.local.labels }, head.summary)}
             onEnd={(given) => {
               // Ended by a key it takes the focus with it; who left it has gone elsewhere.
               if (place.current?.contains(document.activeElement)) renaming.current?.focus()

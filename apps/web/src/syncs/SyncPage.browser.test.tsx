@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { afterEach, expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { page } from 'vitest/browser'
+import { destinationsQuery, objectQuery } from '../api/metadata.ts'
 import { syncQuery } from '../api/syncs.ts'
 import SyncPage from './SyncPage.tsx'
 
@@ -47,4 +48,31 @@ it('says an expression in words, with itself beside them', async () => {
   const words = page.getByText(/^At 09:31, only on Monday and Tuesday \(UTC\)/)
   await expect.element(words).toBeVisible()
   await expect.element(words.getByText('31 9 * * 1,2')).toBeVisible()
+})
+
+it('calls the object by its label, with the API’s name beside it', async () => {
+  const destination_attributes = { connection_id: 3, object: 'lead_or_contact' }
+  const queries = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } })
+  const destinations = {
+    items: [{ id: 3, name: 'Salesforce' }],
+    unreadable: 0,
+    lastRefreshedAt: undefined,
+  }
+  queries.setQueryData(destinationsQuery.queryKey, destinations)
+  const object = { full_name: 'lead_or_contact', label: 'Lead or Contact' }
+  queries.setQueryData(objectQuery(3, 'lead_or_contact').queryKey, object)
+  const sync = { id: 7, label: 'Users', destination_attributes }
+  vi.spyOn(globalThis, 'fetch').mockImplementation(() =>
+    Promise.resolve(Response.json({ status: 'success', data: sync })),
+  )
+  await render(
+    <MantineProvider>
+      <QueryClientProvider client={queries}>
+        <SyncPage id={7} Export={() => null} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  )
+  const words = page.getByText(/^Lead or Contact in Salesforce/)
+  await expect.element(words).toBeVisible()
+  await expect.element(words.getByText('lead_or_contact')).toBeVisible()
 })

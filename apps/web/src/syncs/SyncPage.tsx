@@ -1,6 +1,7 @@
 import {
   Anchor,
   Button,
+  Code,
   Container,
   Group,
   Modal,
@@ -16,12 +17,13 @@ import { Suspense, useEffect, useMemo, useState, type ComponentType, type ReactN
 import { Link, useLocation } from 'wouter'
 import { ApiFailure } from '../api/apiFailure.ts'
 import { failureWords } from '../api/failureWords.ts'
-import { destinationsQuery, sourcesQuery } from '../api/metadata.ts'
+import { destinationsQuery, objectQuery, sourcesQuery } from '../api/metadata.ts'
 import { deleteSync, syncQuery, syncsQuery } from '../api/syncs.ts'
 import { ModeWords } from '../draft/ModeWords.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { foldKey, jsonLines } from '../ui/jsonLines.ts'
 import { JsonLines } from '../ui/JsonLines.tsx'
+import { momentWords } from '../ui/moments.ts'
 import { CloneButton } from './CloneButton.tsx'
 import { HealthBadge } from './HealthBadge.tsx'
 import { PauseButton } from './PauseButton.tsx'
@@ -155,16 +157,22 @@ function Facts({ sync }: { sync: Sync }) {
   const destinations = useQuery(destinationsQuery)
   const source = sourceOf(sync)
   const destination = destinationOf(sync)
+  const written = destinations.data?.items.find(({ id }) => id === destination.connectionId)
+  // A path on a file system is no object that could be asked for.
+  const object = useQuery(
+    objectQuery(written?.is_file_system_destination ? undefined : written?.id, destination.object),
+  )
   const sourceName = sources.data?.items.find(({ id }) => id === source.connectionId)?.name
-  const destinationName = destinations.data?.items.find(
-    ({ id }) => id === destination.connectionId,
-  )?.name
+  const label = object.data?.label || destination.object
   const mode = modeOf(sync)
   const facts: [string, ReactNode][] = [
     ['Source', `${source.object} in ${sourceName ?? `connection ${source.connectionId ?? '?'}`}`],
     [
       'Destination',
-      `${destination.object} in ${destinationName ?? `connection ${destination.connectionId ?? '?'}`}`,
+      <>
+        {label} in {written?.name ?? `connection ${destination.connectionId ?? '?'}`}
+        {label !== destination.object && <Code ml={6}>{destination.object}</Code>}
+      </>,
     ],
     ['Behavior', operationWords(sync)],
     ['Schedule', mode ? <ModeWords mode={mode} wordsOf={scheduleInWords} /> : unknownMode],
@@ -187,9 +195,7 @@ function Facts({ sync }: { sync: Sync }) {
 /** A time of the API in the operator's zone, named. */
 function timeWords(text: string | null | undefined): string {
   const time = Date.parse(text ?? '')
-  if (Number.isNaN(time)) return 'Not told'
-  const format = { dateStyle: 'medium', timeStyle: 'long' } as const
-  return new Intl.DateTimeFormat(undefined, format).format(time)
+  return Number.isNaN(time) ? 'Not told' : momentWords(time)
 }
 
 function StoredJson({ sync }: { sync: Sync }) {
