@@ -2,9 +2,9 @@ import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core'
 import { withValidateOnly, type JsonObject, type Path } from '@sync-builder/schema'
 import { memo, useMemo, useState, type ReactNode } from 'react'
 import { compactLines, foldKey, jsonLines } from '../ui/jsonLines.ts'
-import { JsonLines } from '../ui/JsonLines.tsx'
+import { JsonLines, type ChangedPlace } from '../ui/JsonLines.tsx'
 import classes from './payload.module.css'
-import { changedPath } from './changedPath.ts'
+import { changedPlaces } from './changedPlaces.ts'
 import type { TextPane } from './text/useTextPane.ts'
 
 interface PayloadViewProps {
@@ -134,13 +134,13 @@ export const PayloadView = memo(function PayloadView({
 })
 
 /** Where the payload last changed, relative to the one shown before. */
-function useLastChange(payload: JsonObject): Path | undefined {
-  const [shown, setShown] = useState<{ payload: JsonObject; changed: Path | undefined }>({
+function useLastChange(payload: JsonObject): readonly ChangedPlace[] {
+  const [shown, setShown] = useState<{ payload: JsonObject; changed: readonly ChangedPlace[] }>({
     payload,
-    changed: undefined,
+    changed: [],
   })
   if (shown.payload === payload) return shown.changed
-  const changed = changedPath(shown.payload, payload)
+  const changed = changedPlaces(shown.payload, payload)
   setShown({ payload, changed })
   return changed
 }

@@ -1,9 +1,9 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import type { Path } from '@sync-builder/schema'
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react'
 import classes from './jsonLines.module.css'
-import { foldKey, type LineSource } from './jsonLines.ts'
+import type { LineSource } from './jsonLines.ts'
 import { treeMove } from './jsonTree.ts'
 
 /** Of a line, and so of the button that folds it. */
@@ -11,16 +11,26 @@ const lineHeight = 24
 /** Up to here the whole text is on the page, so that the browser's own search finds all of it. */
 const wholeUpTo = 1000
 
+/** A place of the JSON that is another one than before. */
+export interface ChangedPlace {
+  path: Path
+  /** False where only something within it has gone: what is left of it is as it was. */
+  isWhole: boolean
+}
+
 /** JSON as lines (see `jsonLines`), with folds; long texts are windowed. */
 export interface JsonLinesProps {
   lines: LineSource
-  /** The value whose line is marked. */
-  changed?: Path | undefined
+  /** The places whose lines are marked, in their order. */
+  changed?: readonly ChangedPlace[]
   onToggle: (path: Path) => void
 }
 
+/** The same list each time: it is compared by identity. */
+const nothing: readonly ChangedPlace[] = []
+
 /** One tab stop, however long the text is: the arrow keys go through it and fold it. */
-export function JsonLines({ lines, changed, onToggle }: JsonLinesProps) {
+export function JsonLines({ lines, changed = nothing, onToggle }: JsonLinesProps) {
   const id = useId()
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const [active, setActive] = useState<Path>([])
@@ -44,7 +54,7 @@ export function JsonLines({ lines, changed, onToggle }: JsonLinesProps) {
       [activeIndex],
     ),
   })
-  const changedKey = changed && foldKey(changed)
+  const marks = useMemo(() => (isTree ? marksOf(lines, changed) : []), [isTree, lines, changed])
 
   // Not at each new text: it would jump away from where the eye is.
   useEffect(() => {
@@ -69,7 +79,7 @@ export function JsonLines({ lines, changed, onToggle }: JsonLinesProps) {
 
   function line(index: number, top?: number) {
     const { text, path, fold } = lines.line(index)
-    const isChanged = changedKey !== undefined && path.length > 0 && foldKey(path) === changedKey
+    const isChanged = marks.some(([from, to]) => index >= from && index <= to)
     const canFold = fold !== undefined && path.length > 0
     return (
       <div
@@ -135,4 +145,28 @@ export function JsonLines({ lines, changed, onToggle }: JsonLinesProps) {
       {text}
     </div>
   )
+}
+
+/** The stretches of lines that are marked. */
+function marksOf(
+  lines: LineSource,
+  changed: readonly ChangedPlace[],
+): [from: number, to: number][] {
+  const marks: [from: number, to: number][] = []
+  for (const { path, isWhole } of changed) {
+    // The payload as a whole is nothing that an eye could find.
+    if (path.length === 0) continue
+    const [from, to] = lines.linesOf(path)
+    for (const stretch of isWhole
+      ? [[from, to] as const]
+      : ([
+          [from, from],
+          [to, to],
+        ] as const)) {
+      const last = marks.at(-1)
+      if (last && stretch[0] <= last[1] + 1) last[1] = Math.max(last[1], stretch[1])
+      else marks.push([...stretch])
+    }
+  }
+  return marks
 }

@@ -19,13 +19,15 @@ describe('jsonLines', () => {
     )
   })
 
-  it('knows on which line each value begins', () => {
+  it('knows on which line each value begins, and on which it ends', () => {
     fc.assert(
       fc.property(json, (value) => {
         const lines = jsonLines(value, new Set())
         const keys = allLines(lines).map(({ path }) => foldKey(path))
         for (const { path } of allLines(lines)) {
-          expect(lines.indexOf(path)).toBe(keys.indexOf(foldKey(path)))
+          const key = foldKey(path)
+          expect(lines.indexOf(path)).toBe(keys.indexOf(key))
+          expect(lines.linesOf(path)).toEqual([keys.indexOf(key), keys.lastIndexOf(key)])
         }
       }),
     )
@@ -35,6 +37,11 @@ describe('jsonLines', () => {
     const lines = allLines(jsonLines({ a: [1, 2, 3], b: 4 }, new Set([foldKey(['a'])])))
     expect(lines.map((line) => line.text)).toEqual(['{', '  "a": [ … 3 ],', '  "b": 4', '}'])
     expect(lines[1]).toMatchObject({ path: ['a'], fold: 'closed' })
+  })
+
+  it('finds what is folded away on the line of its fold', () => {
+    const lines = jsonLines({ a: [1, { b: 2 }], c: 4 }, new Set([foldKey(['a'])]))
+    for (const path of [['a'], ['a', 1], ['a', 1, 'b']]) expect(lines.linesOf(path)).toEqual([1, 1])
   })
 })
 

@@ -15,6 +15,8 @@ export interface LineSource {
   line: (index: number) => JsonLine
   /** Where the value at a path begins; the fold that hides it, or the nearest above it there is. */
   indexOf: (path: Path) => number
+  /** The first and the last line of the same. */
+  linesOf: (path: Path) => readonly [from: number, to: number]
 }
 
 /** The key under which a path is kept in the set of folded paths. */
@@ -97,7 +99,7 @@ export function jsonLines(value: JsonValue, folded: ReadonlySet<string>): LineSo
     return lineOf(child, [...path, key], index - starts[at]!, indent + name, comma)
   }
 
-  function indexOf(path: Path): number {
+  function linesOf(path: Path): [from: number, to: number] {
     let index = 0
     let node = value
     for (const [depth, key] of path.entries()) {
@@ -105,17 +107,19 @@ export function jsonLines(value: JsonValue, folded: ReadonlySet<string>): LineSo
       const isFolded = folded.size > 0 && folded.has(foldKey(path.slice(0, depth)))
       const at = layout?.keys ? layout.keys.indexOf(String(key)) : Number(key)
       const child = layout?.children[at]
-      if (!layout || isFolded || child === undefined) break
+      if (!layout || isFolded) return [index, index]
+      if (child === undefined) break
       index += layout.starts[at]!
       node = child
     }
-    return index
+    return [index, index + lengthOf(node, path) - 1]
   }
 
   return {
     count: lengthOf(value, []),
     line: (index) => lineOf(value, [], index, '', ''),
-    indexOf,
+    indexOf: (path) => linesOf(path)[0],
+    linesOf,
   }
 }
 
@@ -149,5 +153,6 @@ export function compactLines(value: JsonValue): LineSource {
       path: [],
     }),
     indexOf: () => 0,
+    linesOf: () => [0, 0],
   }
 }
