@@ -1,29 +1,38 @@
-import { Alert, Anchor, Button, Group, List, Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { errorWords } from '../api/errorWords.ts'
-import { syncsQuery } from '../api/syncs.ts'
-import type { CreateAttempt } from '../draft/draftFormat.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import type { Attempts } from './attempt.ts'
-import { candidateWords, findCandidates } from './candidates.ts'
+import type { CandidatesProps } from './Candidates.tsx'
 import { CreatedBefore } from './CreatedBefore.tsx'
 import { InSight } from './InSight.tsx'
 import { useCreate, type Create } from './useCreate.ts'
 
+interface OutcomeProps {
+  attempts: Attempts
+  /** Helps to find what an attempt may have created: few ever need it, so it loads then. */
+  renderCandidates: (props: CandidatesProps) => ReactNode
+}
+
 /** What the operator must know of the last call, above the step; nothing when all is well. */
-export function Outcome({ attempts }: { attempts: Attempts }) {
+export function Outcome({ attempts, renderCandidates }: OutcomeProps) {
   const create = useCreate(attempts)
-  const told = outcomeOf(create)
+  const told = outcomeOf(create, renderCandidates)
   return told && <InSight key={create.progress.kind}>{told}</InSight>
 }
 
-function outcomeOf(create: Create) {
+function outcomeOf(create: Create, renderCandidates: OutcomeProps['renderCandidates']) {
   const { progress, verdict, isCurrent } = create
   switch (progress.kind) {
     case 'unknown':
-      return <UnknownOutcome attempt={progress.attempt} create={create} />
+      return (
+        <UnknownOutcome
+          attempt={progress.attempt}
+          create={create}
+          renderCandidates={renderCandidates}
+        />
+      )
     // Seen when one comes back before the page of the sync was there.
     case 'created':
     case 'created before':
@@ -81,12 +90,11 @@ function outcomeOf(create: Create) {
   }
 }
 
-interface AttemptProps {
-  attempt: CreateAttempt
-  create: Create
+interface UnknownOutcomeProps extends CandidatesProps {
+  renderCandidates: OutcomeProps['renderCandidates']
 }
 
-function UnknownOutcome({ attempt, create }: AttemptProps) {
+function UnknownOutcome({ attempt, create, renderCandidates }: UnknownOutcomeProps) {
   const [isLooking, setIsLooking] = useState(false)
   return (
     <Alert color="yellow" title="It is not known whether the sync was created">
@@ -96,7 +104,7 @@ function UnknownOutcome({ attempt, create }: AttemptProps) {
           itself: that could make a second sync. Look for it first.
         </Text>
         {isLooking ? (
-          <Candidates attempt={attempt} create={create} />
+          renderCandidates({ attempt, create })
         ) : (
           <Group>
             <Button size="xs" onClick={() => setIsLooking(true)}>
@@ -106,61 +114,5 @@ function UnknownOutcome({ attempt, create }: AttemptProps) {
         )}
       </Stack>
     </Alert>
-  )
-}
-
-function Candidates({ attempt, create }: AttemptProps) {
-  const syncs = useQuery({ ...syncsQuery, staleTime: 0, refetchOnMount: 'always' })
-  if (syncs.isFetching) return <Text size="sm">Reading the list of syncs</Text>
-  if (syncs.error) {
-    return (
-      <Group>
-        <Text size="sm">The list of syncs could not be read.</Text>
-        <Button size="xs" variant="default" onClick={() => void syncs.refetch()}>
-          Try again
-        </Button>
-      </Group>
-    )
-  }
-  const found = findCandidates(syncs.data?.items ?? [], attempt.payload, attempt.startedAt)
-  return (
-    <>
-      <Text size="sm">{candidateWords(found.length, syncs.data?.unreadable ?? 0)}</Text>
-      {found.length > 0 && (
-        <List size="sm">
-          {found.map((sync) => (
-            <List.Item key={sync.id}>
-              <Group gap="xs">
-                <Anchor
-                  component={Link}
-                  href={`/syncs/${sync.id}`}
-                  size="sm"
-                  c="inherit"
-                  underline="always"
-                >
-                  {sync.label ?? 'Sync without a label'} ({sync.id})
-                </Anchor>
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  aria-label={`Sync ${sync.id} is it`}
-                  onClick={() => create.recognise(sync.id)}
-                >
-                  This is it
-                </Button>
-              </Group>
-            </List.Item>
-          ))}
-        </List>
-      )}
-      <Group>
-        <Button size="xs" variant="default" onClick={() => void syncs.refetch()}>
-          Look again
-        </Button>
-        <Button size="xs" variant="default" onClick={create.giveUpAttempt}>
-          {found.length === 0 ? 'It was not created' : 'None of these is it'}
-        </Button>
-      </Group>
-    </>
   )
 }
