@@ -4,7 +4,10 @@ import { isJsonObject, type JsonValue } from './json.ts'
 
 /** What a field gets: a value, nothing at all, or nobody knows since something fails. */
 export type Outcome =
-  { kind: 'value'; value: JsonValue } | { kind: 'left out' } | { kind: 'failed'; message: string }
+  | { kind: 'value'; value: JsonValue }
+  | { kind: 'left out' }
+  /** `code`: the error with which the API ends the whole run, as far as it is known. */
+  | { kind: 'failed'; message: string; code?: 'JSON_ARRAY_ERROR' }
 
 /** What is to be known of a value; a risk may make the destination refuse it, or lose something. */
 export interface Note {
@@ -117,7 +120,8 @@ function fitList(value: JsonValue): Read {
   if (Array.isArray(value)) return given(value)
   const read = typeof value === 'string' ? parsed(value) : undefined
   if (Array.isArray(read)) return given(read, info('The JSON text is read as a list.'))
-  return failed('It is no list, as JSON_ARRAY_ERROR would say: the run fails.')
+  const message = 'It is no list, as JSON_ARRAY_ERROR would say: the run fails.'
+  return { outcome: { kind: 'failed', message, code: 'JSON_ARRAY_ERROR' }, notes: [] }
 }
 
 function fitStructure(value: JsonValue, type: ValueType): Read {

@@ -17,6 +17,8 @@ export interface RecordContext {
   /** The destination object with its fields. */
   object?: DestinationObject | undefined
   render: TemplateRenderer
+  /** The run that writes the records; a stand-in where there is none. */
+  syncRunId?: number
 }
 
 /** Where a field's value comes from: a row of `mappings`, from 0, or a column mapped by itself. */
@@ -89,14 +91,22 @@ function invalidity({ to, outcome }: RecordField, seen: Set<string>): string | u
 }
 
 /** One field of every record, and how to fill it. */
-interface Planned {
+export interface Planned {
+  to: string
+  from: FieldOrigin
+  /** What the field takes; undefined where nobody knows. */
+  type: ValueType | undefined
   /** What the alphabetical order goes by. */
   orderedBy: string
   isKey: boolean
   fill: (source: JsonObject) => RecordField
 }
 
-function planOf(payload: JsonObject, context: RecordContext): Planned[] {
+/**
+ * The fields that `recordsOf` fills, in their order. A column whose field a row fills is among
+ * them, and always left out.
+ */
+export function planOf(payload: JsonObject, context: RecordContext): Planned[] {
   const rows = rowsOf(payload.mappings)
   const columns = context.columns && Array.from(context.columns, ({ name }) => name)
   const fields = new Map(context.object?.fields?.map((field) => [field.full_name, field]))
@@ -145,6 +155,9 @@ function plannedRow(row: Row, surroundings: Surroundings): Planned {
   const read = readerOf(row, surroundings)
   const rowNotes = notesOf(row, surroundings)
   return {
+    to,
+    from: { row: index },
+    type,
     orderedBy: from?.type === 'column' && typeof from.data === 'string' ? from.data : to,
     isKey,
     fill(source) {
@@ -213,6 +226,10 @@ function readerOf({ from, to }: Row, surroundings: Surroundings): Reader {
         ? templateReader(data, surroundings)
         : fails('The template is not a text.')
     case 'sync_metadata':
+      if (data === 'sync_run_id' && surroundings.context.syncRunId !== undefined) {
+        const { syncRunId } = surroundings.context
+        return () => ({ outcome: { kind: 'value', value: syncRunId }, notes: [] })
+      }
       return data === 'sync_run_id'
         ? gives(runStandIns.syncRunId, 'A stand-in: each run writes its own id.')
         : fails('The only metadata that is known is sync_run_id.')
@@ -338,6 +355,9 @@ function automaticColumns(
     }
     const type = fieldType(fields.get(to))
     return {
+      to,
+      from: { column },
+      type,
       orderedBy: column,
       isKey: false,
       fill(source) {

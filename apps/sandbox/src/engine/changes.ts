@@ -1,0 +1,228 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Behavior } from '@sync-builder/schema'
+import type { RecordPlan } from './recordPlan.ts'
+import { literal, quoted, sqlValueOf, type SqlValue } from './sql.ts'
+
+/** What a run looks for changes by. */
+export interface ChangeQuestion {
+  syncId: number
+  runId: number
+  behavior: Behavior
+  /** All rows are taken for changed. */
+  isFull: boolean
+  /** No run of the sync has finished before. */
+  isFirst: boolean
+  /** The last run that finished; 0 before one has. */
+  lastRunId: number
+  /** The column of times by which an append finds its rows, and the mark of the run before. */
+  highWaterMark: { column: string; before: SqlValue } | undefined
+  inputs: readonly string[]
+}
+
+/** What a run has taken from its source; the rows to be sent are in the outbox. */
+export interface Changes {
+  count: number
+  invalid: number
+  /** New or changed rows, and those gone: without those that are tried again. */
+  updates: number
+  deletes: number
+  /** The outbox holds the rows 1 to `last`; those from `firstGone` on are gone. */
+  firstGone: number
+  last: number
+  /** The newest time of the source; undefined where nothing asks for it. */
+  mark: SqlValue | undefined
+}
+
+/** What a row of the outbox is sent as; the row log says it too (3.3, 5.18). */
+function operationWord(behavior: Behavior): string {
+  if (behavior.operation !== 'mirror') return behavior.operation
+  return behavior.strategy === 'upload_and_swap' ? 'mirror' : 'upsert'
+}
+
+/**
+ * Finds what a run has to send and puts it into the table `outbox`, in SQL alone: rows whose
+ * fingerprint is not the one that was last tried, rows that were rejected, and with `mirror` the
+ * keys that are gone. Rows without a key, and all of those that share one, are invalid: they go
+ * into the row log, and never to the destination. Source: reference 5.2 to 5.6.
+ */
+export function takeChanges(
+  database: DatabaseSync,
+  plan: RecordPlan,
+  question: ChangeQuestion,
+): Changes {
+  const { syncId, runId, behavior, highWaterMark } = question
+  const { relation, fields } = plan
+  const columns = fields.map((_, place) => `f${place}`)
+  database.exec(`
+    DROP TABLE IF EXISTS temp.outbox;
+    CREATE TEMP TABLE outbox (
+      number INTEGER PRIMARY KEY, key, fingerprint, payload, operation, is_retry,
+      status, message${columns.map((column) => `, ${column}`).join('')});
+    DROP TABLE IF EXISTS temp.repeated;
+  `)
+  const time = highWaterMark && quoted(highWaterMark.column)
+  const whole = database
+    .prepare(
+      `SELECT count(*) AS count, ${time ? `max(${time})` : 'NULL'} AS mark FROM ${relation.sql}`,
+    )
+    .get()
+  const count = Number(whole?.count)
+  const mark = sqlValueOf(whole?.mark)
+
+  const key = keySql(plan, question.inputs)
+  database.exec(`
+    CREATE TEMP TABLE repeated AS SELECT key FROM (SELECT ${key} AS key FROM ${relation.sql})
+    WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1`)
+  const rows = `(SELECT ${[
+    `${key} AS key`,
+    `${plan.fingerprint(question.inputs)} AS fingerprint`,
+    `${plan.payload} AS payload`,
+    `${time ?? 'NULL'} AS time`,
+    ...fields.map(({ sql }, place) => `${sql} AS f${place}`),
+  ].join(', ')} FROM ${relation.sql}) AS r`
+  const repeated = Number(database.prepare('SELECT count(*) AS total FROM repeated').get()?.total)
+  const isRepeated = repeated > 0 ? 'r.key IN (SELECT key FROM repeated)' : 'false'
+  const invalid = logInvalid(database, rows, isRepeated, runId, operationWord(behavior))
+
+  const bound = { sync: syncId, run: runId }
+  const valid = `r.key IS NOT NULL AND NOT ${isRepeated}`
+  const found = `FROM ${rows} LEFT JOIN sent ON sent.sync_id = :sync AND sent.key = r.key WHERE ${valid}`
+  if (isSkippingAll(question)) {
+    // What is there already is marked as seen (5.5); with a mark, the mark alone does that.
+    if (!highWaterMark) {
+      database
+        .prepare(
+          `INSERT INTO sent SELECT :sync, r.key, r.fingerprint, 0, 0, :run ${found} AND sent.key IS NULL`,
+        )
+        .run(bound)
+    }
+  } else {
+    database
+      .prepare(
+        `INSERT INTO outbox
+         SELECT NULL, r.key, r.fingerprint, r.payload, ${literal(operationWord(behavior))},
+           ifnull(sent.is_pending AND sent.fingerprint IS r.fingerprint, 0), NULL, NULL
+           ${columns.map((column) => `, r.${column}`).join('')}
+         ${found} AND sent.run_id IS NOT :run AND (${changedSql(question)})`,
+      )
+      .run({ ...bound, ...timesOf(question, mark) })
+  }
+  const ofRows = tally(database)
+  if (behavior.operation === 'mirror') takeGone(database, plan, key, question)
+  const all = tally(database)
+  return {
+    count,
+    invalid,
+    updates: ofRows.news,
+    deletes: all.news - ofRows.news,
+    firstGone: ofRows.total + 1,
+    last: all.total,
+    mark: highWaterMark ? mark : undefined,
+  }
+}
+
+/**
+ * The key of a row. Rows without one are told apart by all that is read of them, and copies by
+ * their place among their like: each is then sent once.
+ */
+function keySql({ key, fingerprint }: RecordPlan, inputs: readonly string[]): string {
+  if (key) return key.sql
+  const whole = fingerprint(inputs)
+  return `${whole} || ' ' || row_number() OVER (PARTITION BY ${whole})`
+}
+
+/** Counts what the run takes; what is tried again is no news. */
+function tally(database: DatabaseSync): { total: number; news: number } {
+  const row = database
+    .prepare('SELECT count(*) AS total, count(*) FILTER (WHERE NOT is_retry) AS news FROM outbox')
+    .get()
+  return { total: Number(row?.total), news: Number(row?.news) }
+}
+
+function isSkippingAll({ behavior, isFirst }: ChangeQuestion): boolean {
+  return behavior.operation === 'append' && behavior.history === 'skip_current_records' && isFirst
+}
+
+/** Which rows are sent, by operation. Source: reference 5.2, 5.5. */
+function changedSql({ behavior, isFull, highWaterMark }: ChangeQuestion): string {
+  switch (behavior.operation) {
+    case 'append':
+      return highWaterMark
+        ? // A run that did not finish has left the mark: what it sent is not sent again.
+          `(ifnull(r.time >= :before, true) AND r.time < :mark AND NOT
+            (ifnull(sent.run_id, 0) > :last AND sent.fingerprint IS r.fingerprint)) OR sent.is_pending`
+        : 'sent.key IS NULL OR sent.is_pending'
+    case 'insert':
+    case 'delete':
+      return isFull ? 'true' : 'sent.key IS NULL OR sent.is_pending'
+    case 'mirror':
+      // The whole object is written each time, so nothing is compared.
+      if (behavior.strategy === 'upload_and_swap') return 'true'
+      return isFull ? 'true' : 'sent.fingerprint IS NOT r.fingerprint OR sent.is_pending'
+    case 'update':
+    case 'upsert':
+      return isFull ? 'true' : 'sent.fingerprint IS NOT r.fingerprint OR sent.is_pending'
+  }
+}
+
+/** W(n-1) <= timestamp < Wn, and everything before W1 in the first run. Source: reference 5.5. */
+function timesOf(
+  { highWaterMark, lastRunId }: ChangeQuestion,
+  mark: SqlValue,
+): Record<string, SqlValue> {
+  return highWaterMark ? { before: highWaterMark.before, mark, last: lastRunId } : {}
+}
+
+/** Null and duplicate identifiers, all rows of one included. Source: reference 5.6. */
+function logInvalid(
+  database: DatabaseSync,
+  rows: string,
+  isRepeated: string,
+  runId: number,
+  operation: string,
+): number {
+  database.prepare('DELETE FROM records WHERE run_id = ? AND batch IS NULL').run(runId)
+  const { changes } = database
+    .prepare(
+      `INSERT INTO records
+       SELECT :run, row_number() OVER () +
+           (SELECT ifnull(max(number), 0) FROM records WHERE run_id = :run),
+         CAST(r.key AS TEXT), r.payload, ${literal(operation)}, 'invalid',
+         iif(r.key IS NULL, 'NULL: the row has no identifier',
+           'DUPLICATE: several rows have this identifier, and none of them is sent'), NULL
+       FROM ${rows} WHERE r.key IS NULL OR ${isRepeated}`,
+    )
+    .run({ run: runId })
+  return Number(changes)
+}
+
+/**
+ * What left the source since it was sent: to be deleted, or its fields to be emptied. An invalid
+ * row is still there. What the destination never took is only forgotten. Source: reference 5.3.
+ */
+function takeGone(
+  database: DatabaseSync,
+  { relation, fields, key: planned }: RecordPlan,
+  key: string,
+  { syncId, runId, behavior }: ChangeQuestion,
+): void {
+  const isGone = `sync_id = :sync AND key NOT IN (SELECT k FROM (SELECT ${key} AS k FROM ${relation.sql}) WHERE k IS NOT NULL)`
+  const isSwap = behavior.operation === 'mirror' && behavior.strategy === 'upload_and_swap'
+  if (isSwap) {
+    // The new object is without them: nothing is sent for them.
+    database.prepare(`DELETE FROM sent WHERE ${isGone}`).run({ sync: syncId })
+    return
+  }
+  database.prepare(`DELETE FROM sent WHERE ${isGone} AND NOT is_there`).run({ sync: syncId })
+  const isNulling =
+    behavior.operation === 'mirror' && behavior.strategy === 'sync_updates_and_nulls'
+  database
+    .prepare(
+      `INSERT INTO outbox
+       SELECT NULL, key, fingerprint, json_object(${literal(planned?.to ?? 'key')}, key),
+         ${isNulling ? "'upsert'" : "'delete'"}, is_pending, NULL, NULL
+         ${fields.map(({ isKey }) => (isKey ? ', key' : ', NULL')).join('')}
+       FROM sent WHERE ${isGone} AND run_id IS NOT :run`,
+    )
+    .run({ sync: syncId, run: runId })
+}

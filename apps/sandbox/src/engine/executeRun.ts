@@ -1,0 +1,341 @@
+import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import {
+  isJsonObject,
+  possibleBehaviors,
+  type Behavior,
+  type CreateSync,
+} from '@sync-builder/schema'
+import { planOf } from '@sync-builder/schema/record'
+import type { TemplateRenderer } from '@sync-builder/schema/render-template'
+import { asJson } from '../asJson.ts'
+import { findDestination, type Catalogue } from '../catalogue.ts'
+import type { SeedDestination } from '../seed/seed.ts'
+import { takeChanges, type Changes } from './changes.ts'
+import { objectTable } from './destinationObject.ts'
+import { inTransaction } from './engineData.ts'
+import { fileReceiver } from './fileReceiver.ts'
+import { dropInputs, forgetSync, memoryOf, remember, type Memory } from './memory.ts'
+import { mergedLists, objectReceiver } from './objectReceiver.ts'
+import type { Receiver, Sending } from './receiver.ts'
+import { makeMissingFields, recordPlan, type RecordPlan } from './recordPlan.ts'
+import { RunFailure } from './runFailure.ts'
+import {
+  noProgress,
+  nothingSent,
+  runSteps,
+  type RunEvent,
+  type RunJob,
+  type RunOutcome,
+  type RunProgress,
+} from './runJob.ts'
+import { keepOutcome, keepProgress, keptRun } from './runLog.ts'
+import { createSending } from './sending.ts'
+import { orderedInputs, shapeChange, subjectOf, type Shape } from './shape.ts'
+import { meetTrouble } from './troubledRun.ts'
+import { relationOf } from './warehouse.ts'
+
+/** What runs work with. */
+export interface Engine {
+  database: DatabaseSync
+  catalogue: Catalogue
+  render: TemplateRenderer
+  /** Where file destinations keep their files. */
+  filesFolder: string
+  now: () => Date
+  /** Scales waiting times of destinations in trouble, as the sandbox's own option does. */
+  slowness: number
+  /** Records in a batch, at the most. */
+  batchSize: number
+}
+
+/**
+ * One run of a sync, in slices: whoever goes through the events may do other work between them,
+ * and ends the run by asking for it. A run that was cut short, by a kill even, goes on when it is
+ * executed again: what it had sent is known, since both are written in one transaction.
+ */
+export function* executeRun(
+  engine: Engine,
+  job: RunJob,
+  isCanceled: () => boolean,
+): Generator<RunEvent, RunOutcome> {
+  const { database } = engine
+  const kept = keptRun(database, job.runId)
+  if (kept?.outcome) return kept.outcome
+  const progress = kept?.progress ?? structuredClone(noProgress)
+  let outcome: RunOutcome
+  try {
+    const isDone = yield* doRun(engine, job, progress, isCanceled)
+    outcome = isDone ? { kind: 'completed', progress } : { kind: 'canceled', progress }
+  } catch (error) {
+    const failure =
+      error instanceof RunFailure
+        ? error
+        : new RunFailure('INTERNAL_ERROR', error instanceof Error ? error.message : String(error))
+    outcome = {
+      kind: 'failed',
+      progress,
+      code: failure.code,
+      message: failure.message,
+      detail: failure.detail,
+    }
+  }
+  keepOutcome(database, job, outcome)
+  return outcome
+}
+
+/** False when it was canceled on the way. */
+function* doRun(
+  engine: Engine,
+  job: RunJob,
+  progress: RunProgress,
+  isCanceled: () => boolean,
+): Generator<RunEvent, boolean> {
+  const { database, catalogue } = engine
+  const step = (place: number): RunEvent => {
+    progress.current_step = runSteps[place] ?? progress.current_step
+    return { kind: 'progress', progress }
+  }
+  const { request } = job
+  yield step(2)
+  const target = findDestination(catalogue, request.destination_attributes)
+  if ('missing' in target) throw new RunFailure('DESTINATION_NOT_FOUND', target.missing)
+  const { connection } = target
+  const trouble = meetTrouble(connection.trouble, engine.slowness)
+  yield* trouble.beforeRun()
+
+  const before = rememberedBy(database, job)
+  const behavior = behaviorOf(request)
+  yield step(0)
+  yield step(1)
+  const { plan, receiver: receiverOf } = prepare(engine, job, connection, behavior)
+  const isFirst = before?.lastRunId == null
+  const { shape, reasons } = inTransaction(database, () => shapeOf(engine, job, plan, before))
+  const backfills = [...reasons, ...(job.isFullForced ? ['Requested by the user'] : [])]
+  progress.reasons = isFirst ? ['First run', ...backfills] : backfills
+  progress.full_sync = progress.reasons.length > 0
+
+  yield step(3)
+  const mark = highWaterMark(request)
+  const changes = reading(() =>
+    inTransaction(database, () => {
+      const found = takeChanges(database, plan, {
+        syncId: job.syncId,
+        runId: job.runId,
+        behavior,
+        isFull: backfills.length > 0,
+        isFirst,
+        lastRunId: before?.lastRunId ?? 0,
+        highWaterMark:
+          mark === undefined ? undefined : { column: mark, before: before?.mark ?? null },
+        inputs: shape.inputs,
+      })
+      count(progress, found)
+      keepProgress(database, job, progress)
+      return found
+    }),
+  )
+  const receiver = receiverOf(progress.full_sync)
+  yield step(4)
+  const isDone = yield* sendAll(engine, job, { changes, receiver, progress, trouble, isCanceled })
+  if (!isDone) return false
+
+  yield step(6)
+  remember(database, job.syncId, {
+    shape,
+    mark: changes.mark ?? before?.mark ?? null,
+    lastRunId: job.runId,
+  })
+  return true
+}
+
+/** What is found when a run goes on after a kill is added to what it had sent by then. */
+function count(progress: RunProgress, found: Changes): void {
+  progress.source_record_count = found.count
+  progress.source_record_invalids = found.invalid
+  progress.source_record_updates = progress.updates_sent + found.updates
+  progress.source_record_deletes = progress.deletes_sent + found.deletes
+}
+
+/** What the sync remembers; nothing, once it is about something else than before. */
+function rememberedBy(database: DatabaseSync, { syncId, request }: RunJob): Memory | undefined {
+  const memory = memoryOf(database, syncId)
+  if (memory === undefined || memory.shape.subject === subjectOf(request)) return memory
+  inTransaction(database, () => forgetSync(database, syncId))
+  return undefined
+}
+
+/** What decides the fate of rows; where a request leaves that open, as the reference says. */
+function behaviorOf(request: CreateSync): Behavior {
+  const payload = asJson(request)
+  const [first, ...others] = isJsonObject(payload) ? possibleBehaviors(payload) : []
+  if (!first) throw new RunFailure('DESTINATION_ERROR', `Nobody knows ${request.operation}.`)
+  // An append that says nothing of earlier rows sends them, as any first run does.
+  const isBackfill = (one: Behavior) =>
+    one.operation === 'append' && one.history === 'backfill_all_records'
+  return request.historical_sync_operation == null
+    ? ([first, ...others].find(isBackfill) ?? first)
+    : first
+}
+
+/** The column of times by which an append finds new rows. Source: reference 2.1, 5.5. */
+function highWaterMark(request: CreateSync): string | undefined {
+  if (request.operation !== 'append') return undefined
+  const { high_water_mark_attribute: column, high_water_mark_attributes: older } = request
+  if (column != null) return column === '' ? undefined : column
+  return older?.use_high_water_mark_diff_type === true ? older.column_name : undefined
+}
+
+/** Reads source and object, makes the fields that are missing, and plans the records. */
+function prepare(engine: Engine, job: RunJob, connection: SeedDestination, behavior: Behavior) {
+  const { database, catalogue, render, filesFolder } = engine
+  const { request } = job
+  const { destination_attributes: to, mappings } = request
+  const relation = relationOf(database, catalogue, request.source_attributes)
+  const object = catalogue.object(connection, to.object)
+  if (!object) throw new RunFailure('DESTINATION_NOT_FOUND', to.object)
+  const parts = { database, request, relation, render, runId: job.runId }
+
+  if (connection.destination.is_file_system_destination === true) {
+    const plan = recordPlan({ ...parts, object })
+    const folder = join(filesFolder, String(connection.destination.id))
+    const receiver = (isFull: boolean): Receiver =>
+      fileReceiver({ database, request, plan, folder, startedAt: job.startedAt, isFull })
+    return { plan, receiver }
+  }
+
+  const payload = asJson(request)
+  const planned = isJsonObject(payload)
+    ? planOf(payload, { columns: relation.columns, object, render })
+    : []
+  const table = makeMissingFields(
+    database,
+    connection,
+    objectTable(database, connection, object),
+    planned.flatMap(({ to: field, from, isKey }) => {
+      // The key of an append may be the service's own field (3.12).
+      if (isKey && behavior.operation === 'append') return []
+      const mapping = 'row' in from ? mappings[from.row] : undefined
+      const name =
+        'column' in from ? from.column : mapping?.from.type === 'column' ? mapping.from.data : ''
+      return [{ to: field, mapping, column: relation.columns.find((each) => each.name === name) }]
+    }),
+  )
+  const plan = recordPlan({ ...parts, object: table.object })
+  const lookupTable = (name: string) => {
+    const looked = catalogue.object(connection, name)
+    return looked && objectTable(database, connection, looked)
+  }
+  database.function('merged_lists', { deterministic: true }, mergedLists)
+  const receiver = (): Receiver =>
+    objectReceiver({ database, table, fields: plan.fields, behavior, lookupTable })
+  return { plan, receiver }
+}
+
+/**
+ * How fingerprints are made from now on, and why all rows count as changed: fields that came in or
+ * are filled otherwise. What is read no more leaves the fingerprints that there are.
+ */
+function shapeOf(
+  { database }: Engine,
+  { syncId, request }: RunJob,
+  plan: RecordPlan,
+  before: Memory | undefined,
+): { shape: Shape; reasons: string[] } {
+  const shape: Shape = {
+    subject: subjectOf(request),
+    inputs: orderedInputs(plan.inputs, before?.shape),
+    parts: Object.fromEntries(plan.fields.map(({ to, origin }) => [to, origin])),
+  }
+  const change = before && shapeChange(before.shape, shape)
+  // What was sent by then is to be compared in the same form, whatever becomes of this run.
+  dropInputs(database, syncId, change?.dropped ?? [])
+  const parts = before?.shape.parts ?? shape.parts
+  remember(database, syncId, {
+    shape: { ...shape, parts },
+    mark: before?.mark ?? null,
+    lastRunId: before?.lastRunId ?? null,
+  })
+  const isByKeyAlone = ['append', 'insert', 'delete'].includes(request.operation)
+  return { shape, reasons: isByKeyAlone ? [] : (change?.reasons ?? []) }
+}
+
+/** What the database says of a source that cannot be read ends the run in its words. */
+function reading<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof RunFailure) throw error
+    throw new RunFailure('SOURCE_QUERY_FAILED', error instanceof Error ? error.message : '')
+  }
+}
+
+interface Load {
+  changes: Changes
+  receiver: Receiver
+  progress: RunProgress
+  trouble: ReturnType<typeof meetTrouble>
+  isCanceled: () => boolean
+}
+
+/** Sends the outbox in batches, each in one transaction; false when it was canceled. */
+function* sendAll(
+  { database, batchSize, now }: Engine,
+  job: RunJob,
+  { changes, receiver, progress, trouble, isCanceled }: Load,
+): Generator<RunEvent, boolean> {
+  const { syncId, runId } = job
+  const { rejection } = trouble
+  const sending = createSending({ database, receiver, syncId, runId, rejection })
+  // Of a staged run that was cut short nothing has come to the destination.
+  if (receiver.isStaged) Object.assign(progress, nothingSent)
+  const news = database.prepare(
+    'SELECT count(*) AS total FROM outbox WHERE number BETWEEN ? AND ? AND NOT is_retry',
+  )
+  const keepBatch = database.prepare(
+    `INSERT INTO batches SELECT ?, ifnull(max(number), 0) + 1, ?, ? FROM batches WHERE run_id = ?
+     RETURNING number`,
+  )
+  const size = Math.min(batchSize, sizeOf(job.request))
+  for (let from = 1; from <= changes.last;) {
+    if (isCanceled()) return false
+    const kind: Sending = from < changes.firstGone ? 'rows' : 'gone'
+    const end = kind === 'rows' ? changes.firstGone - 1 : changes.last
+    const range = { from, to: Math.min(from + size - 1, end) }
+    yield* trouble.beforeBatch()
+    const startedAt = now().toISOString()
+    if (trouble.losesAnswer() && receiver.refusal(range, kind) === undefined) {
+      // Done, and nobody knows: what has a key can be sent again.
+      inTransaction(database, () => receiver.write(range, kind))
+      yield* trouble.afterLoss()
+    }
+    inTransaction(database, () => {
+      const kept = keepBatch.get(runId, startedAt, now().toISOString(), runId)
+      const result = sending.send(range, kind, Number(kept?.number))
+      progress.records_processed += range.to - range.from + 1
+      progress.records_updated += result.accepted
+      progress.records_failed += result.rejected
+      const sent = Number(news.get(range.from, range.to)?.total)
+      if (kind === 'rows') progress.updates_sent += sent
+      else progress.deletes_sent += sent
+      keepProgress(database, job, progress)
+    })
+    yield { kind: 'progress', progress }
+    from = range.to + 1
+  }
+  if (receiver.isStaged) {
+    progress.current_step = runSteps[5]
+    yield { kind: 'progress', progress }
+    inTransaction(database, () => {
+      sending.finish(changes.last)
+      keepProgress(database, job, progress)
+    })
+  }
+  return true
+}
+
+/** The batch size that a sync asks for, where its object lets it. */
+function sizeOf({ advanced_configuration: options }: CreateSync): number {
+  const size = Number(options?.batch_size ?? Infinity)
+  return size >= 1 ? size : Infinity
+}

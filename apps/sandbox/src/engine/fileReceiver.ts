@@ -1,0 +1,120 @@
+import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { dirname, resolve, sep } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { columnType, isJsonObject, type CreateSync, type JsonValue } from '@sync-builder/schema'
+import { fileFormat } from './fileFormat.ts'
+import { filePathAt, incrementalPath } from './filePath.ts'
+import type { Receiver } from './receiver.ts'
+import type { RecordPlan } from './recordPlan.ts'
+import { RunFailure } from './runFailure.ts'
+
+interface FileParts {
+  database: DatabaseSync
+  request: CreateSync
+  plan: RecordPlan
+  /** The folder of the destination. */
+  folder: string
+  startedAt: string
+  isFull: boolean
+}
+
+/**
+ * A file of a file destination: `mirror` replaces it, `upsert` writes everything into one that is
+ * called full, and then what changed into others; so does `append`. Source: reference 5.11.
+ */
+export function fileReceiver(parts: FileParts): Receiver {
+  const { database, request, plan } = parts
+  const path = filePath(parts)
+  const format = fileFormat(
+    request,
+    plan.fields.map(({ to }) => to),
+  )
+  const rows = database.prepare(
+    `SELECT ${plan.fields.map((_, place) => `f${place}`).join(', ') || 'NULL'} FROM outbox
+     WHERE status = 'succeeded' ORDER BY number`,
+  )
+  rows.setReturnArrays(true)
+  const failure = plan.fields
+    .map((field, place) => ({ field, place }))
+    .map(
+      ({ field, place }) =>
+        `WHEN typeof(f${place}) = 'blob' THEN '${field.to.replaceAll("'", "''")}: ' || CAST(f${place} AS TEXT)`,
+    )
+  const refusal = database.prepare(
+    `SELECT ${failure.length > 0 ? `CASE ${failure.join(' ')} END` : 'NULL'} AS reason FROM outbox
+     WHERE number BETWEEN :from AND :to AND reason IS NOT NULL LIMIT 1`,
+  )
+  const readers = plan.fields.map(readerOf)
+
+  return {
+    isStaged: true,
+    refusal({ from, to }) {
+      const refused = refusal.get({ from, to })
+      return refused && String(refused.reason)
+    },
+    write() {},
+    finish() {
+      mkdirSync(dirname(path), { recursive: true })
+      // Whoever reads the file sees the one before, or all of the new one.
+      const part = `${path}.part`
+      const file = openSync(part, 'w')
+      try {
+        writeSync(file, format.header ?? '')
+        let waiting = ''
+        let isFirst = true
+        for (const row of rows.iterate()) {
+          const values = readers.map((read, place) => read(cellAt(row, place)))
+          waiting += (isFirst ? '' : format.between) + format.record(values)
+          isFirst = false
+          if (waiting.length > 64_000) {
+            writeSync(file, waiting)
+            waiting = ''
+          }
+        }
+        writeSync(file, waiting + (isFirst && format.footer === '\n' ? '' : format.footer))
+      } finally {
+        closeSync(file)
+      }
+      renameSync(part, path)
+    },
+  }
+
+  /** A value as JSON: booleans and structures are kept as SQLite can hold them. */
+  function readerOf({ origin }: RecordPlan['fields'][number]): (value: unknown) => JsonValue {
+    const from: unknown = JSON.parse(origin)
+    const column = Array.isArray(from) ? from[0] : from
+    const name = isJsonObject(column) ? (column.data ?? column.column) : undefined
+    const kind = columnType(plan.relation.columns.find((each) => each.name === name))?.kind
+    return (value) => {
+      if (typeof value === 'number' || typeof value === 'string') {
+        if (kind === 'boolean') return value === 1 ? true : value === 0 ? false : value
+        if (typeof value === 'string' && (kind === 'list' || kind === 'object'))
+          return parsed(value)
+        return value
+      }
+      return null
+    }
+  }
+}
+
+function cellAt(row: unknown, place: number): unknown {
+  return Array.isArray(row) ? row[place] : undefined
+}
+
+function parsed(text: string): JsonValue {
+  try {
+    const value: JsonValue = JSON.parse(text)
+    return value
+  } catch {
+    return text
+  }
+}
+
+function filePath({ request, folder, startedAt, isFull }: FileParts): string {
+  const time = new Date(startedAt)
+  const named = filePathAt(request.destination_attributes.object, time)
+  const isIncremental = request.operation !== 'mirror'
+  const path = resolve(folder, isIncremental ? incrementalPath(named, isFull, time) : named)
+  if (!path.startsWith(folder + sep)) throw new RunFailure('INVALID_FILE_PATH', named)
+  return path
+}

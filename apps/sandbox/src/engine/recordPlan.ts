@@ -1,0 +1,285 @@
+import type { DatabaseSync } from 'node:sqlite'
+import {
+  columnType,
+  isJsonObject,
+  type Column,
+  type CreateSync,
+  type DestinationObject,
+  type JsonObject,
+  type JsonValue,
+  type Mapping,
+} from '@sync-builder/schema'
+import { planOf, type Outcome, type Planned } from '@sync-builder/schema/record'
+import type { TemplateRenderer } from '@sync-builder/schema/render-template'
+import { columnsOf as columnsOfTemplate } from '@sync-builder/schema/template'
+import { asJson } from '../asJson.ts'
+import { addField, objectTable, type ObjectTable } from './destinationObject.ts'
+import { RunFailure } from './runFailure.ts'
+import { jsonArray, jsonObject, literalOf, quoted, type SqlValue } from './sql.ts'
+import { jsonValue, membership, type Relation } from './warehouse.ts'
+
+/** A field that a run writes, and how. */
+export interface PlannedField {
+  to: string
+  /** Its value, over a row of the source. A failure is a blob that holds why. */
+  sql: string
+  isKey: boolean
+  /** Nulls are left out of the record (5.8). */
+  leavesNullsOut: boolean
+  /** Written only where the destination has nothing (5.8). */
+  isPreserving: boolean
+  /** Its items are added to those that the destination has (5.8). */
+  isMerging: boolean
+  /** The record whose id is written in place of the value (5.8). */
+  lookup: { object: string; field: string } | undefined
+  /** What fills it, for `Shape`. */
+  origin: string
+}
+
+/** What a run reads and what it makes of that, as SQL over the rows of a relation. */
+export interface RecordPlan {
+  relation: Relation
+  fields: readonly PlannedField[]
+  /** Undefined where rows have no key: then copies are told apart by their place (5.2, append). */
+  key: PlannedField | undefined
+  /** The names of what is read: columns, and the membership in segments. */
+  inputs: readonly string[]
+  /** The row as the row log shows it: what is read of it, as JSON (3.3, 5.4). */
+  payload: string
+  /** A JSON array of the named inputs. */
+  fingerprint: (inputs: readonly string[]) => string
+}
+
+interface PlanParts {
+  database: DatabaseSync
+  request: CreateSync
+  relation: Relation
+  /** With the fields that it has now. */
+  object: DestinationObject
+  render: TemplateRenderer
+  runId: number
+}
+
+const segmentInput = 'segments of the row'
+
+/**
+ * What a run makes of source rows. The schema's own record function decides what every field gets;
+ * values that it would leave as they are do not leave the database for that.
+ */
+export function recordPlan(parts: PlanParts): RecordPlan {
+  const { request, relation, object, runId, render } = parts
+  const payload = asJson(request)
+  if (!isJsonObject(payload)) throw new Error('A request is an object')
+  const plan = planOf(payload, {
+    columns: relation.columns,
+    object,
+    render,
+    syncRunId: runId,
+  }).filter((planned) => !isTakenByRow(planned, request))
+
+  const columns = new Map(relation.columns.map((column) => [column.name, column]))
+  const inputs = inputsOf(plan, request, relation)
+  const missing = inputs.filter((input) => input !== segmentInput && !columns.has(input))
+  if (missing.length > 0) throw new RunFailure('SOURCE_COLUMN_DELETED', missing.join(', '))
+  const read = relation.columns.filter(({ name }) => inputs.includes(name))
+  const row = jsonObject(read.map((column) => [column.name, jsonValue(column)]))
+
+  const fields = plan.map((planned, place) => plannedField(parts, planned, place, columns, row))
+  const value = (input: string) =>
+    input === segmentInput ? `json(${membership(relation)})` : quoted(input)
+  return {
+    relation,
+    fields,
+    key: fields.find(({ isKey }) => isKey),
+    inputs,
+    payload: row,
+    fingerprint: (names) => jsonArray(names.map(value)),
+  }
+}
+
+/** A column whose field is filled by a row as well: the row wins. */
+function isTakenByRow({ to, from }: Planned, { mappings }: CreateSync): boolean {
+  return 'column' in from && mappings.some((mapping) => mapping.to === to)
+}
+
+/** Only what is mapped, or named by a template, is read. Source: reference 5.4, 5.13. */
+function inputsOf(plan: readonly Planned[], { mappings }: CreateSync, relation: Relation) {
+  const all = plan.flatMap(({ from: origin }): string[] => {
+    if ('column' in origin) return [origin.column]
+    const { from } = mappingAt(mappings, origin.row)
+    switch (from.type) {
+      case 'column':
+        return [from.data]
+      case 'liquid_template': {
+        const named = columnsOfTemplate(from.data)
+        // A template that looks columns up by computed names may need any of them.
+        return named.length > 0 || !from.data.includes('record')
+          ? named
+          : relation.columns.map(({ name }) => name)
+      }
+      case 'segment_membership':
+        return [segmentInput]
+      default:
+        return []
+    }
+  })
+  return [...new Set(all)]
+}
+
+function mappingAt(mappings: readonly Mapping[], row: number): Mapping {
+  const mapping = mappings[row]
+  if (!mapping) throw new Error(`There is no mapping ${row}`)
+  return mapping
+}
+
+function plannedField(
+  { database, request, relation }: PlanParts,
+  planned: Planned,
+  place: number,
+  columns: ReadonlyMap<string, Column>,
+  row: string,
+): PlannedField {
+  const mapping = 'row' in planned.from ? mappingAt(request.mappings, planned.from.row) : undefined
+  const from = mapping?.from
+  const { lookup_object: object, lookup_field: field } = mapping ?? {}
+  const fill = `field_${place}`
+  database.function(fill, { deterministic: true }, (text) => filled(planned, text))
+  const byFunction = `${fill}(${row})`
+  return {
+    to: planned.to,
+    sql: sqlOf(),
+    isKey: planned.isKey,
+    leavesNullsOut: mapping?.sync_null_values === false,
+    isPreserving: mapping?.preserve_values === true,
+    isMerging: mapping?.operation === 'merge',
+    lookup: object && field ? { object, field } : undefined,
+    origin: JSON.stringify(mapping ? [from, object, field] : planned.from),
+  }
+
+  function sqlOf(): string {
+    switch (from?.type) {
+      case undefined:
+      case 'column': {
+        const name =
+          from?.type === 'column' ? from.data : 'column' in planned.from ? planned.from.column : ''
+        return columnSql(columns.get(name), planned, byFunction)
+      }
+      case 'segment_membership':
+        return membership(relation)
+      case 'constant_value':
+      case 'sync_metadata':
+        return literalOf(sqlValue(planned.fill({}).outcome))
+      default:
+        return byFunction
+    }
+  }
+}
+
+/** A column as its field takes it: as it is where it fits already, else by the schema's function. */
+function columnSql(column: Column | undefined, { type }: Planned, byFunction: string): string {
+  if (!column) return byFunction
+  const name = quoted(column.name)
+  const from = columnType(column)?.kind
+  const isStructure = from === 'list' || from === 'object'
+  const asItIs = fitting()
+  return asItIs === undefined ? byFunction : `CASE ${asItIs} ELSE ${byFunction} END`
+
+  function fitting(): string | undefined {
+    const isNull = `WHEN ${name} IS NULL THEN NULL`
+    switch (type?.kind) {
+      case undefined:
+        if (isStructure) return undefined
+        return `${isNull} WHEN true THEN ${name}`
+      case 'text':
+        if (isStructure || from === 'boolean') return undefined
+        return `typeof(${name}) WHEN 'text' THEN ${name} WHEN 'integer' THEN CAST(${name} AS TEXT) WHEN 'null' THEN NULL`
+      case 'number':
+      case 'decimal':
+        if (from === 'boolean') return undefined
+        return `typeof(${name}) WHEN 'integer' THEN ${name} WHEN 'real' THEN ${name} WHEN 'null' THEN NULL`
+      case 'integer':
+        if (from === 'boolean') return undefined
+        return `typeof(${name}) WHEN 'integer' THEN ${name} WHEN 'null' THEN NULL`
+      case 'boolean':
+        return from === 'boolean' ? `${isNull} WHEN ${name} IN (0, 1) THEN ${name}` : undefined
+      case 'timestamp':
+        return `${isNull} WHEN ${name} = strftime('%Y-%m-%dT%H:%M:%SZ', ${name}) THEN ${name}`
+      case 'date':
+        return `${isNull} WHEN ${name} = date(${name}) THEN ${name}`
+      default:
+        return undefined
+    }
+  }
+}
+
+/** The record function over one row; rows come several times, once for each field. */
+let lastText: unknown
+let lastRow: JsonObject = {}
+
+function filled(planned: Planned, text: unknown): SqlValue {
+  if (text !== lastText) {
+    const row: JsonValue = JSON.parse(String(text))
+    lastText = text
+    lastRow = isJsonObject(row) ? row : {}
+  }
+  return sqlValue(planned.fill(lastRow).outcome)
+}
+
+/** What a field gets, as a column of its table holds it. */
+function sqlValue(outcome: Outcome): SqlValue {
+  switch (outcome.kind) {
+    case 'left out':
+      return null
+    case 'failed':
+      if (outcome.code === 'JSON_ARRAY_ERROR') {
+        throw new RunFailure('JSON_ARRAY_ERROR', outcome.message)
+      }
+      return Buffer.from(outcome.message)
+    case 'value': {
+      const { value } = outcome
+      if (typeof value === 'boolean') return value ? 1 : 0
+      return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+    }
+  }
+}
+
+/** The fields that a sync fills and its object does not have are made. Source: 2.4, 5.10. */
+export function makeMissingFields(
+  database: DatabaseSync,
+  connection: Parameters<typeof objectTable>[1],
+  table: ObjectTable,
+  planned: readonly { to: string; mapping: Mapping | undefined; column: Column | undefined }[],
+): ObjectTable {
+  let isChanged = false
+  const seen = new Set<string>()
+  for (const { to, mapping, column } of planned) {
+    if (table.column(to) !== undefined || seen.has(to)) continue
+    if (mapping && mapping.generate_field !== true) {
+      throw new RunFailure('DESTINATION_FIELD_MISSING', to)
+    }
+    seen.add(to)
+    const isList = mapping?.array_field === true || columnType(column)?.kind === 'list'
+    const type = mapping?.field_type ?? (column && typeWord(column)) ?? 'Field'
+    addField(database, table, { full_name: to, type, isArray: isList })
+    isChanged = true
+  }
+  return isChanged ? objectTable(database, connection, table.object) : table
+}
+
+/** How a destination would call the type of a column. */
+function typeWord(column: Column): string {
+  switch (columnType(column)?.kind) {
+    case 'number':
+      return 'Number'
+    case 'boolean':
+      return 'Boolean'
+    case 'date':
+      return 'Date'
+    case 'timestamp':
+      return 'DateTime'
+    case 'object':
+      return 'Object'
+    default:
+      return 'String'
+  }
+}
