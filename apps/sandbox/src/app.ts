@@ -1,14 +1,21 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { dirname } from 'node:path'
 import express, { type Express, type RequestHandler } from 'express'
+import { createAlertDesk } from './alertDesk.ts'
 import { notFound, unauthorized } from './answer.ts'
 import { createCatalogue } from './catalogue.ts'
+import { createClock } from './clock.ts'
 import { createControl } from './control.ts'
+import { createEngineThread } from './engine/engineThread.ts'
 import { addressOf, onError, send } from './exchange.ts'
 import { createFaults } from './faults.ts'
 import { meet } from './meetFault.ts'
 import { createRefreshes } from './refreshes.ts'
 import { createRequestLog } from './requestLog.ts'
 import { createRoutes } from './routes.ts'
+import { openRowLog } from './rowLog.ts'
+import { createRuns } from './runs.ts'
+import { createScheduler } from './scheduler.ts'
 import type { Seed } from './seed/seed.ts'
 import { openStore } from './store.ts'
 import { createMeddle } from './trouble.ts'
@@ -23,6 +30,8 @@ export interface SandboxOptions {
   now?: () => Date
   /** Scales the waiting times of slow destinations: 1 is as they are seeded. */
   slowness?: number
+  /** Schedules fire by themselves; else when the clock is moved alone, as tests do. */
+  firesByItself?: boolean
 }
 
 export interface Sandbox {
@@ -30,8 +39,8 @@ export interface Sandbox {
   api: Express
   /** The control port's requests. */
   control: Express
-  /** Ends what is waiting and closes the database. */
-  close: () => void
+  /** Ends what is waiting and closes the databases; a run that works goes on with the next start. */
+  close: () => Promise<void>
 }
 
 /** Long mappings make large payloads; the API's own limit is not documented. */
@@ -40,11 +49,35 @@ const requestLogLimit = 500
 
 /** The sandbox, which neither listens nor reads the environment. */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const now = options.now ?? (() => new Date())
+  const clock = createClock(options.now ?? (() => new Date()))
+  const { now } = clock
   const stopping = new AbortController()
   const store = openStore(options.databaseFile, options.seed.syncs)
   const catalogue = createCatalogue(options.seed)
   const workspace = createWorkspace({ catalogue, store, now })
+  const engine = createEngineThread({
+    folder: options.databaseFile === ':memory:' ? undefined : dirname(options.databaseFile),
+    seed: options.seed,
+    slowness: options.slowness ?? 1,
+    clockOffsetMs: clock.offsetMs,
+    onProgress: (runId, progress) => runs.onProgress(runId, progress),
+    onDone: (runId, outcome) => runs.onDone(runId, outcome),
+    onLost: (error) => {
+      console.error(error)
+      runs.onLost(error)
+    },
+  })
+  const rowLog = openRowLog(engine.databaseFile)
+  const listener = createAlertDesk({
+    events: store.events,
+    runs: store.runs,
+    workspaceId: catalogue.workspace.id,
+    now,
+  })
+  const runs = createRuns({ store, engine, now, listener })
+  runs.resume()
+  const scheduler = createScheduler({ store, runs, now })
+  if (options.firesByItself === true) scheduler.start()
   const faults = createFaults()
   const requests = createRequestLog(requestLogLimit)
 
@@ -75,6 +108,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     createRoutes({
       catalogue,
       workspace,
+      store,
+      runs,
+      rowLog,
       refreshes: createRefreshes(now),
       meddle: createMeddle(options.slowness ?? 1),
       stopped: stopping.signal,
@@ -89,7 +125,15 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     control: createControl({
       faults,
       requests,
-      reset: () => {
+      events: () => store.events.all(),
+      sql: engine.sql,
+      moveClock: (ms) => {
+        clock.advance(ms)
+        scheduler.fire()
+      },
+      reset: async () => {
+        rowLog.close()
+        await engine.reset()
         store.reset()
         // What routes remember of earlier calls goes with them.
         routes = newRoutes()
@@ -97,8 +141,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         requests.clear()
       },
     }),
-    close: () => {
+    close: async () => {
       stopping.abort()
+      scheduler.stop()
+      await engine.close()
+      rowLog.close()
       store.close()
     },
   }

@@ -13,6 +13,8 @@ const sandbox = createSandbox({
   databaseFile: join(environment.DATA_DIR, 'sandbox.sqlite'),
   token: environment.SANDBOX_TOKEN,
   seed,
+  // With a control port the clock is the tests'.
+  firesByItself: environment.SANDBOX_CONTROL_PORT === undefined,
 })
 
 const servers = [await listen('Sandbox', sandbox.api, environment.SANDBOX_PORT)]
@@ -55,5 +57,5 @@ async function stop(): Promise<void> {
   servers.forEach((server) => server.closeIdleConnections())
   await Promise.all(closed)
   clearTimeout(cut)
-  sandbox.close()
+  await sandbox.close()
 }

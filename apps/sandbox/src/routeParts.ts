@@ -2,7 +2,10 @@ import type { Response } from 'express'
 import type { Answer } from './answer.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Refreshes } from './refreshes.ts'
+import type { RowLog } from './rowLog.ts'
+import type { Runs } from './runs.ts'
 import type { SeedDestination } from './seed/seed.ts'
+import type { Store } from './store.ts'
 import type { Meddle, TroubledCall } from './trouble.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -10,6 +13,9 @@ import type { Workspace } from './workspace.ts'
 export interface RouteParts {
   catalogue: Catalogue
   workspace: Workspace
+  store: Store
+  runs: Runs
+  rowLog: RowLog
   refreshes: Refreshes
   meddle: Meddle
   /** Aborted when the sandbox stops. */

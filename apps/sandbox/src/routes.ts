@@ -6,6 +6,7 @@ import { idOf, notJson, page, readBody, send } from './exchange.ts'
 import { listingOf } from './pagination.ts'
 import { addRefresh } from './refreshRoutes.ts'
 import { meddled, type RouteParts } from './routeParts.ts'
+import { addRunRoutes } from './runRoutes.ts'
 import { addSourceRoutes } from './sourceRoutes.ts'
 
 type ById = Request<{ id: string }>
@@ -40,6 +41,7 @@ export function createRoutes(parts: RouteParts): Router {
     send(res, body.ok ? workspace.change(idOf(req.params.id), body.value) : notJson)
   })
   router.delete('/syncs/:id', (req, res) => send(res, workspace.remove(idOf(req.params.id))))
+  addRunRoutes(router, parts)
   return router
 
   function datasetOf(req: ById) {

@@ -3,6 +3,8 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Alert, CreateSync } from '@sync-builder/schema'
 import * as z from 'zod'
+import { createEventStore, eventReset, eventTables, type EventStore } from './eventStore.ts'
+import { createRunStore, runReset, runTables, type RunStore } from './runStore.ts'
 
 /** A sync as it is kept: the request in its settled form, from which every answer is made. */
 export interface StoredSync {
@@ -29,8 +31,14 @@ export interface Store {
   update: (id: number, change: { request: CreateSync; updatedAt: string }) => boolean
   /** False when there was no such sync. */
   remove: (id: number) => boolean
+  /** All syncs that a schedule may start. */
+  scheduled: () => StoredSync[]
   /** Which sync runs after which. */
   sequences: () => Map<number, { runsAfter?: number }>
+  /** Says how the last run of a sync went. */
+  setStatus: (id: number, status: SyncStatus) => void
+  runs: RunStore
+  events: EventStore
   /** Forgets everything and begins with the seed again, ids included. */
   reset: () => void
   close: () => void
@@ -72,11 +80,12 @@ export function openStore(file: string, seed: readonly NewSync[]): Store {
     }
   }
 
-  transaction(() => database.exec(tables))
+  transaction(() => database.exec(tables + runTables + eventTables))
   const insertSync = database.prepare(
     'INSERT INTO syncs (request, status, created_at, updated_at) VALUES (?, ?, ?, ?)',
   )
   const updateSync = database.prepare('UPDATE syncs SET request = ?, updated_at = ? WHERE id = ?')
+  const updateStatus = database.prepare('UPDATE syncs SET status = ? WHERE id = ?')
   const removeSync = database.prepare('DELETE FROM syncs WHERE id = ?')
   const selectSync = database.prepare('SELECT * FROM syncs WHERE id = ?')
   const countSyncs = database.prepare('SELECT count(*) AS total FROM syncs')
@@ -86,6 +95,10 @@ export function openStore(file: string, seed: readonly NewSync[]): Store {
   }
   const selectSequences = database.prepare(
     `SELECT id, request ->> '$.mode.triggers.sync_sequence.sync_id' AS runs_after FROM syncs`,
+  )
+  const selectScheduled = database.prepare(
+    `SELECT * FROM syncs WHERE request ->> '$.mode.triggers.schedule.frequency' <> 'never'
+       AND ifnull(request ->> '$.paused', 0) = 0`,
   )
   const insertAlert = database.prepare('INSERT INTO alerts DEFAULT VALUES')
 
@@ -105,6 +118,8 @@ export function openStore(file: string, seed: readonly NewSync[]): Store {
       DELETE FROM syncs; DELETE FROM alerts; DELETE FROM sqlite_sequence;
       INSERT INTO sqlite_sequence (name, seq)
       VALUES ('syncs', ${firstSyncId - 1}), ('alerts', ${firstAlertId - 1});
+      ${runReset}
+      ${eventReset}
       PRAGMA user_version = 1;
     `)
     for (const sync of seed) write(sync)
@@ -128,6 +143,7 @@ export function openStore(file: string, seed: readonly NewSync[]): Store {
         return updateSync.run(text, updatedAt, id).changes === 1
       }),
     remove: (id) => removeSync.run(id).changes === 1,
+    scheduled: () => selectScheduled.all().map(readRow),
     sequences: () =>
       new Map(
         selectSequences
@@ -137,6 +153,11 @@ export function openStore(file: string, seed: readonly NewSync[]): Store {
             row.runs_after === null ? {} : { runsAfter: Number(row.runs_after) },
           ]),
       ),
+    setStatus: (id, status) => {
+      updateStatus.run(status, id)
+    },
+    runs: createRunStore(database),
+    events: createEventStore(database),
     reset: () => transaction(sow),
     close: () => database.close(),
   }

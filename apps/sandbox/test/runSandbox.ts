@@ -48,7 +48,7 @@ export async function runSandbox(options: Partial<SandboxOptions> = {}): Promise
     async [Symbol.asyncDispose]() {
       await api.stop()
       await control.stop()
-      sandbox.close()
+      await sandbox.close()
     },
   }
 }

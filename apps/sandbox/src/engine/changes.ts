@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Behavior } from '@sync-builder/schema'
+import type { Range } from './receiver.ts'
 import type { RecordPlan } from './recordPlan.ts'
 import { literal, quoted, sqlValueOf, type SqlValue } from './sql.ts'
 
@@ -23,7 +24,7 @@ export interface ChangeQuestion {
 export interface Changes {
   count: number
   invalid: number
-  /** New or changed rows, and those gone: without those that are tried again. */
+  /** New or changed rows, and those gone: without what was rejected and is only tried again. */
   updates: number
   deletes: number
   /** The outbox holds the rows 1 to `last`; those from `firstGone` on are gone. */
@@ -58,6 +59,7 @@ export function takeChanges(
     CREATE TEMP TABLE outbox (
       number INTEGER PRIMARY KEY, key, fingerprint, payload, operation, is_retry,
       status, message${columns.map((column) => `, ${column}`).join('')});
+    CREATE INDEX temp.retries ON outbox (number) WHERE is_retry;
     DROP TABLE IF EXISTS temp.repeated;
   `)
   const time = highWaterMark && quoted(highWaterMark.column)
@@ -72,7 +74,7 @@ export function takeChanges(
   const key = keySql(plan, question.inputs)
   database.exec(`
     CREATE TEMP TABLE repeated AS SELECT key FROM (SELECT ${key} AS key FROM ${relation.sql})
-    WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1`)
+    GROUP BY key HAVING key IS NULL OR count(*) > 1`)
   const rows = `(SELECT ${[
     `${key} AS key`,
     `${plan.fingerprint(question.inputs)} AS fingerprint`,
@@ -80,13 +82,18 @@ export function takeChanges(
     `${time ?? 'NULL'} AS time`,
     ...fields.map(({ sql }, place) => `${sql} AS f${place}`),
   ].join(', ')} FROM ${relation.sql}) AS r`
-  const repeated = Number(database.prepare('SELECT count(*) AS total FROM repeated').get()?.total)
-  const isRepeated = repeated > 0 ? 'r.key IN (SELECT key FROM repeated)' : 'false'
-  const invalid = logInvalid(database, rows, isRepeated, runId, operationWord(behavior))
+  const hasInvalid = database.prepare('SELECT 1 FROM repeated').get() !== undefined
+  const isInvalid = hasInvalid
+    ? '(r.key IS NULL OR r.key IN (SELECT key FROM repeated WHERE key IS NOT NULL))'
+    : 'false'
+  forgetInvalid(database, runId)
+  const invalid = hasInvalid
+    ? logInvalid(database, rows, isInvalid, runId, operationWord(behavior))
+    : 0
 
   const bound = { sync: syncId, run: runId }
-  const valid = `r.key IS NOT NULL AND NOT ${isRepeated}`
-  const found = `FROM ${rows} LEFT JOIN sent ON sent.sync_id = :sync AND sent.key = r.key WHERE ${valid}`
+  const found = `FROM ${rows} LEFT JOIN sent ON sent.sync_id = :sync AND sent.key = r.key
+    WHERE NOT ${isInvalid}`
   if (isSkippingAll(question)) {
     // What is there already is marked as seen (5.5); with a mark, the mark alone does that.
     if (!highWaterMark) {
@@ -101,24 +108,37 @@ export function takeChanges(
       .prepare(
         `INSERT INTO outbox
          SELECT NULL, r.key, r.fingerprint, r.payload, ${literal(operationWord(behavior))},
-           ifnull(sent.is_pending AND sent.fingerprint IS r.fingerprint, 0), NULL, NULL
+           ${question.isFull ? '0' : 'ifnull(sent.is_pending AND sent.fingerprint IS r.fingerprint, 0)'}, NULL, NULL
            ${columns.map((column) => `, r.${column}`).join('')}
          ${found} AND sent.run_id IS NOT :run AND (${changedSql(question)})`,
       )
       .run({ ...bound, ...timesOf(question, mark) })
   }
-  const ofRows = tally(database)
+  const rowCount = lastOf(database)
+  const updates = rowCount - retries(database, { from: 1, to: rowCount })
   if (behavior.operation === 'mirror') takeGone(database, plan, key, question)
-  const all = tally(database)
+  const last = lastOf(database)
   return {
     count,
     invalid,
-    updates: ofRows.news,
-    deletes: all.news - ofRows.news,
-    firstGone: ofRows.total + 1,
-    last: all.total,
+    updates,
+    deletes: last - rowCount - retries(database, { from: rowCount + 1, to: last }),
+    firstGone: rowCount + 1,
+    last,
     mark: highWaterMark ? mark : undefined,
   }
+}
+
+function lastOf(database: DatabaseSync): number {
+  return Number(database.prepare('SELECT ifnull(max(number), 0) AS last FROM outbox').get()?.last)
+}
+
+/** How many of the outbox were tried before and are no news. */
+export function retries(database: DatabaseSync, { from, to }: Range): number {
+  const row = database
+    .prepare('SELECT count(*) AS total FROM outbox WHERE is_retry AND number BETWEEN ? AND ?')
+    .get(from, to)
+  return Number(row?.total)
 }
 
 /**
@@ -129,14 +149,6 @@ function keySql({ key, fingerprint }: RecordPlan, inputs: readonly string[]): st
   if (key) return key.sql
   const whole = fingerprint(inputs)
   return `${whole} || ' ' || row_number() OVER (PARTITION BY ${whole})`
-}
-
-/** Counts what the run takes; what is tried again is no news. */
-function tally(database: DatabaseSync): { total: number; news: number } {
-  const row = database
-    .prepare('SELECT count(*) AS total, count(*) FILTER (WHERE NOT is_retry) AS news FROM outbox')
-    .get()
-  return { total: Number(row?.total), news: Number(row?.news) }
 }
 
 function isSkippingAll({ behavior, isFirst }: ChangeQuestion): boolean {
@@ -173,15 +185,19 @@ function timesOf(
   return highWaterMark ? { before: highWaterMark.before, mark, last: lastRunId } : {}
 }
 
+/** What a run that goes on had logged of them is found again. */
+function forgetInvalid(database: DatabaseSync, runId: number): void {
+  database.prepare('DELETE FROM records WHERE run_id = ? AND batch IS NULL').run(runId)
+}
+
 /** Null and duplicate identifiers, all rows of one included. Source: reference 5.6. */
 function logInvalid(
   database: DatabaseSync,
   rows: string,
-  isRepeated: string,
+  isInvalid: string,
   runId: number,
   operation: string,
 ): number {
-  database.prepare('DELETE FROM records WHERE run_id = ? AND batch IS NULL').run(runId)
   const { changes } = database
     .prepare(
       `INSERT INTO records
@@ -190,7 +206,7 @@ function logInvalid(
          CAST(r.key AS TEXT), r.payload, ${literal(operation)}, 'invalid',
          iif(r.key IS NULL, 'NULL: the row has no identifier',
            'DUPLICATE: several rows have this identifier, and none of them is sent'), NULL
-       FROM ${rows} WHERE r.key IS NULL OR ${isRepeated}`,
+       FROM ${rows} WHERE ${isInvalid}`,
     )
     .run({ run: runId })
   return Number(changes)

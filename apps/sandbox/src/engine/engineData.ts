@@ -2,6 +2,10 @@ import { DatabaseSync } from 'node:sqlite'
 
 /** Pages that are kept in memory, in KiB: seeks in what was sent before stay off the disk. */
 const cacheKiB = 64_000
+/** The same for what a run is about to send. */
+const temporaryKiB = 16_000
+/** A long run carries its log into the database so often; a short one when it has ended. */
+const checkpointPages = 50_000
 
 const tables = `
   -- What the destinations have of each sync: the state of change detection (reference 5.4).
@@ -78,7 +82,8 @@ export function openEngineData(file: string): DatabaseSync {
     PRAGMA synchronous = NORMAL;
     PRAGMA busy_timeout = 5000;
     PRAGMA cache_size = -${cacheKiB};
-    PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA wal_autocheckpoint = ${checkpointPages};
+    PRAGMA temp.cache_size = -${temporaryKiB};
   `)
   inTransaction(database, () => database.exec(tables))
   return database

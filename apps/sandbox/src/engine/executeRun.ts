@@ -11,7 +11,7 @@ import type { TemplateRenderer } from '@sync-builder/schema/render-template'
 import { asJson } from '../asJson.ts'
 import { findDestination, type Catalogue } from '../catalogue.ts'
 import type { SeedDestination } from '../seed/seed.ts'
-import { takeChanges, type Changes } from './changes.ts'
+import { retries, takeChanges, type Changes } from './changes.ts'
 import { objectTable } from './destinationObject.ts'
 import { inTransaction } from './engineData.ts'
 import { fileReceiver } from './fileReceiver.ts'
@@ -289,9 +289,6 @@ function* sendAll(
   const sending = createSending({ database, receiver, syncId, runId, rejection })
   // Of a staged run that was cut short nothing has come to the destination.
   if (receiver.isStaged) Object.assign(progress, nothingSent)
-  const news = database.prepare(
-    'SELECT count(*) AS total FROM outbox WHERE number BETWEEN ? AND ? AND NOT is_retry',
-  )
   const keepBatch = database.prepare(
     `INSERT INTO batches SELECT ?, ifnull(max(number), 0) + 1, ?, ? FROM batches WHERE run_id = ?
      RETURNING number`,
@@ -312,10 +309,11 @@ function* sendAll(
     inTransaction(database, () => {
       const kept = keepBatch.get(runId, startedAt, now().toISOString(), runId)
       const result = sending.send(range, kind, Number(kept?.number))
-      progress.records_processed += range.to - range.from + 1
+      const tried = range.to - range.from + 1
+      progress.records_processed += tried
       progress.records_updated += result.accepted
       progress.records_failed += result.rejected
-      const sent = Number(news.get(range.from, range.to)?.total)
+      const sent = tried - retries(database, range)
       if (kind === 'rows') progress.updates_sent += sent
       else progress.deletes_sent += sent
       keepProgress(database, job, progress)

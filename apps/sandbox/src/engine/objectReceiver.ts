@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { fieldType, type Behavior, type DestinationField } from '@sync-builder/schema'
 import { isLocked, recordId, type ObjectTable } from './destinationObject.ts'
 import { inTransaction } from './engineData.ts'
-import type { Range, Receiver } from './receiver.ts'
+import type { Range, Receiver, Sending } from './receiver.ts'
 import type { PlannedField } from './recordPlan.ts'
 import { literal, quoted } from './sql.ts'
 
@@ -56,18 +56,27 @@ export function objectReceiver(parts: ReceiverParts): Receiver {
   const inRange = 'o.number BETWEEN :from AND :to'
 
   const statements = {
-    rows: statementsOf(writeRows(), refusalOfRows()),
-    gone: statementsOf(writeGone(), refusalOfGone()),
+    rows: statementsOf(writeRows(true), refusalOfRows(true)),
+    // Where nothing matches, nobody has to look for matches again.
+    news: statementsOf(writeRows(false), refusalOfRows(false)),
+    gone: statementsOf(writeGone(), casesOf(refusalsOfMatch())),
   }
+  const anyMatch = database.prepare(
+    `SELECT 1 FROM outbox AS o WHERE ${inRange} AND EXISTS (${matches}) LIMIT 1`,
+  )
+  const statementsFor = (range: Range, sending: Sending) =>
+    sending === 'rows' && anyMatch.get(bound(range)) === undefined
+      ? statements.news
+      : statements[sending]
 
   return {
     isStaged: isSwap,
     refusal(range, sending) {
-      const refused = statements[sending].refusal.get(bound(range))
+      const refused = statementsFor(range, sending).refusal.get(bound(range))
       return refused && String(refused.reason)
     },
     write(range, sending) {
-      for (const statement of statements[sending].write) statement.run(bound(range))
+      for (const statement of statementsFor(range, sending).write) statement.run(bound(range))
     },
     finish() {
       if (!isSwap) return
@@ -87,23 +96,28 @@ export function objectReceiver(parts: ReceiverParts): Receiver {
   }
 
   /** What each operation does with a row that has a match, and with one that has none (5.2). */
-  function writeRows(): string[] {
+  function writeRows(mayMatch: boolean): string[] {
+    const create = insertSql(mayMatch ? `${inRange} AND NOT EXISTS (${matches})` : inRange)
+    const skip = skipSql(mayMatch ? `NOT EXISTS (${matches})` : 'true', unmatched)
     switch (behavior.operation) {
       case 'append':
         return [insertSql(inRange)]
       case 'insert':
-        return [
-          skipSql(`EXISTS (${matches})`, 'Skipped: a record has this identifier already'),
-          insertSql(`${inRange} AND NOT EXISTS (${matches})`),
-        ]
+        return mayMatch
+          ? [
+              skipSql(`EXISTS (${matches})`, 'Skipped: a record has this identifier already'),
+              create,
+            ]
+          : [create]
       case 'update':
-        return [skipSql(`NOT EXISTS (${matches})`, unmatched), ...updateSql()]
+        return mayMatch ? [skip, ...updateSql()] : [skip]
       case 'delete':
-        return [skipSql(`NOT EXISTS (${matches})`, unmatched), deleteSql()]
+        return mayMatch ? [skip, deleteSql()] : [skip]
       case 'mirror':
-        return isSwap ? [] : [...updateSql(), insertSql(`${inRange} AND NOT EXISTS (${matches})`)]
+        if (isSwap) return []
+        return mayMatch ? [...updateSql(), create] : [create]
       case 'upsert':
-        return [...updateSql(), insertSql(`${inRange} AND NOT EXISTS (${matches})`)]
+        return mayMatch ? [...updateSql(), create] : [create]
     }
   }
 
@@ -151,10 +165,12 @@ export function objectReceiver(parts: ReceiverParts): Receiver {
     return `UPDATE outbox AS o SET message = ${literal(message)} WHERE ${inRange} AND ${where}`
   }
 
-  function refusalOfRows(): string {
+  function refusalOfRows(mayMatch: boolean): string {
     const isCreate = behavior.operation !== 'update' && behavior.operation !== 'delete'
     const needed =
-      isCreate && !isSwap && behavior.operation !== 'append' ? `AND NOT EXISTS (${matches})` : ''
+      mayMatch && isCreate && !isSwap && behavior.operation !== 'append'
+        ? `AND NOT EXISTS (${matches})`
+        : ''
     const ofFields =
       behavior.operation === 'delete' ? written.filter(({ planned }) => planned.isKey) : written
     return casesOf([
@@ -168,12 +184,8 @@ export function objectReceiver(parts: ReceiverParts): Receiver {
               return [`${isMissing} ${needed}`, literal(`A new record needs ${field.full_name}`)]
             })
         : []),
-      ...refusalsOfMatch(),
+      ...(mayMatch ? refusalsOfMatch() : []),
     ])
-  }
-
-  function refusalOfGone(): string {
-    return casesOf(refusalsOfMatch())
   }
 
   /** What is wrong with the records that a row would change. */
@@ -253,9 +265,9 @@ const longestText = 32_000
 function refusalsOfValue({ planned, field, given }: Written): Refusal[] {
   const to = literal(planned.to)
   const says = (wanted: string) => `${to} || ${literal(` takes ${wanted}, and not `)} || ${given}`
-  const failures: Refusal[] = [
-    [`typeof(${given}) = 'blob'`, `${to} || ': ' || CAST(${given} AS TEXT)`],
-  ]
+  const failures: Refusal[] = planned.mayFail
+    ? [[`typeof(${given}) = 'blob'`, `${to} || ': ' || CAST(${given} AS TEXT)`]]
+    : []
   switch (planned.lookup ? undefined : fieldType(field)?.kind) {
     case 'text': {
       const limit = longest[field?.type ?? ''] ?? longestText

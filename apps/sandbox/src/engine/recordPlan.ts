@@ -24,6 +24,8 @@ export interface PlannedField {
   /** Its value, over a row of the source. A failure is a blob that holds why. */
   sql: string
   isKey: boolean
+  /** It may be such a blob. */
+  mayFail: boolean
   /** Nulls are left out of the record (5.8). */
   leavesNullsOut: boolean
   /** Written only where the destination has nothing (5.8). */
@@ -149,6 +151,7 @@ function plannedField(
     to: planned.to,
     sql: sqlOf(),
     isKey: planned.isKey,
+    mayFail: from?.type === 'liquid_template' || from?.type === 'constant_value',
     leavesNullsOut: mapping?.sync_null_values === false,
     isPreserving: mapping?.preserve_values === true,
     isMerging: mapping?.operation === 'merge',

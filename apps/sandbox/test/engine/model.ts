@@ -71,7 +71,7 @@ export class Model {
         continue
       }
       if (!this.#isSent(row, before, value, mark, isForced)) continue
-      const isRetry = before?.isPending === true && before.value === value
+      const isRetry = !isForced && before?.isPending === true && before.value === value
       if (!isRetry) updates += 1
       processed += 1
       const isAccepted = this.#write(row, key)

@@ -1,0 +1,137 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Seed } from '../seed/seed.ts'
+import type { RunJob, RunOutcome, RunProgress } from './runJob.ts'
+
+/** What the thread is started with. */
+export interface EngineSettings {
+  databaseFile: string
+  filesFolder: string
+  seed: Seed
+  slowness: number
+  batchSize: number
+}
+
+/** What the thread is told to do. */
+export type EngineOrder =
+  | { kind: 'start'; job: RunJob; clockOffsetMs: number }
+  | { kind: 'cancel'; runId: number }
+  | { kind: 'sql'; id: number; sql: string }
+
+/** What it says. */
+export type EngineAnswer =
+  | { kind: 'progress'; runId: number; progress: RunProgress }
+  | { kind: 'done'; runId: number; outcome: RunOutcome }
+  | { kind: 'sql'; id: number; rows: unknown[] }
+  | { kind: 'sql'; id: number; error: string }
+
+export interface EngineThread {
+  /** Hands a run over; those before it are done first. */
+  start: (job: RunJob) => void
+  cancel: (runId: number) => void
+  /** Does any SQL on the engine's data, for tests; gives its rows, or the error that it made. */
+  sql: (sql: string) => Promise<{ rows: unknown[] } | { error: string }>
+  /** The file with the row log, whether or not it is there yet. */
+  databaseFile: () => string
+  /** Forgets all data. */
+  reset: () => Promise<void>
+  /** Ends the thread, in the middle of a run too: that one goes on with the next start. */
+  close: () => Promise<void>
+}
+
+export interface EngineThreadOptions {
+  /** Where its data lies; undefined for a temporary folder, gone with the thread. */
+  folder: string | undefined
+  seed: Seed
+  slowness: number
+  clockOffsetMs: () => number
+  onProgress: (runId: number, progress: RunProgress) => void
+  onDone: (runId: number, outcome: RunOutcome) => void
+  /** The thread ended by itself, with all of its runs. */
+  onLost: (error: Error) => void
+}
+
+/** Records in a batch: a commit each, and a look for orders. */
+const batchSize = 5_000
+
+/**
+ * The engine on a thread of its own, so that whoever asks the API something is answered while a
+ * run works. The thread is started, and its data made, when the first run comes.
+ */
+export function createEngineThread(options: EngineThreadOptions): EngineThread {
+  let temporaryFolder: string | undefined
+  let worker: Worker | undefined
+  const questions = new Map<number, (answer: { rows: unknown[] } | { error: string }) => void>()
+  let asked = 0
+
+  const folder = (): string => {
+    if (options.folder !== undefined) return options.folder
+    temporaryFolder ??= mkdtempSync(join(tmpdir(), 'sandbox-engine-'))
+    return temporaryFolder
+  }
+  const databaseFile = () => join(folder(), 'engine.sqlite')
+  const filesFolder = () => join(folder(), 'files')
+
+  const started = (): Worker => {
+    if (worker) return worker
+    mkdirSync(folder(), { recursive: true })
+    const settings: EngineSettings = {
+      databaseFile: databaseFile(),
+      filesFolder: filesFolder(),
+      seed: options.seed,
+      slowness: options.slowness,
+      batchSize,
+    }
+    const made = new Worker(new URL('./engineWorker.ts', import.meta.url), { workerData: settings })
+    made.on('message', (answer: EngineAnswer) => {
+      switch (answer.kind) {
+        case 'progress':
+          return options.onProgress(answer.runId, answer.progress)
+        case 'done':
+          return options.onDone(answer.runId, answer.outcome)
+        case 'sql':
+          questions.get(answer.id)?.(answer)
+          questions.delete(answer.id)
+      }
+    })
+    made.on('error', (error) => {
+      if (worker === made) worker = undefined
+      for (const settle of questions.values()) settle({ error: error.message })
+      questions.clear()
+      options.onLost(error)
+    })
+    // A run goes on with the next start; nobody has to wait for its end.
+    made.unref()
+    worker = made
+    return made
+  }
+  const order = (message: EngineOrder): void => started().postMessage(message)
+  const end = async (): Promise<void> => {
+    const ended = worker
+    worker = undefined
+    await ended?.terminate()
+  }
+
+  return {
+    start: (job) => order({ kind: 'start', job, clockOffsetMs: options.clockOffsetMs() }),
+    cancel: (runId) => order({ kind: 'cancel', runId }),
+    sql: (sql) =>
+      new Promise((resolve) => {
+        asked += 1
+        questions.set(asked, resolve)
+        order({ kind: 'sql', id: asked, sql })
+      }),
+    databaseFile,
+    async reset() {
+      await end()
+      for (const suffix of ['', '-wal', '-shm']) rmSync(databaseFile() + suffix, { force: true })
+      rmSync(filesFolder(), { recursive: true, force: true })
+    },
+    async close() {
+      await end()
+      if (temporaryFolder !== undefined) rmSync(temporaryFolder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/** An event as a webhook would carry it, and when it was. Source: reference 5.16. */
+export type SyncEvent = Readonly<Record<string, string | number>> & { event: string }
+
+/** What has happened to syncs, and the alerts that are open. No mail is sent, no webhook called. */
+export interface EventStore {
+  add: (at: string, event: SyncEvent) => void
+  /** Oldest first. */
+  all: () => { at: string; event: SyncEvent }[]
+  /** The open instance of an alert; undefined where it has none. */
+  openInstance: (alertId: number) => number | undefined
+  /** Gives the id of the new instance. */
+  open: (alertId: number, at: string) => number
+  close: (instanceId: number, at: string) => void
+}
+
+/** Ids of a workspace that has lived a while do not begin at 1. */
+const firstInstanceId = 626_001
+
+export const eventTables = `
+  CREATE TABLE IF NOT EXISTS events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    event TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS alert_instances (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    alert_id INTEGER NOT NULL,
+    opened_at TEXT NOT NULL,
+    closed_at TEXT
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS open_instances ON alert_instances (alert_id) WHERE closed_at IS NULL;
+`
+
+/** Forgets all events. */
+export const eventReset = `
+  DELETE FROM events; DELETE FROM alert_instances;
+  INSERT INTO sqlite_sequence (name, seq) VALUES ('alert_instances', ${firstInstanceId - 1});
+`
+
+/** Events in a database that has their tables. */
+export function createEventStore(database: DatabaseSync): EventStore {
+  const insert = database.prepare('INSERT INTO events (at, event) VALUES (?, ?)')
+  const selectAll = database.prepare('SELECT at, event FROM events ORDER BY id')
+  const selectOpen = database.prepare(
+    'SELECT id FROM alert_instances WHERE alert_id = ? AND closed_at IS NULL',
+  )
+  const insertInstance = database.prepare(
+    'INSERT INTO alert_instances (alert_id, opened_at) VALUES (?, ?)',
+  )
+  const closeInstance = database.prepare('UPDATE alert_instances SET closed_at = ? WHERE id = ?')
+  return {
+    add: (at, event) => {
+      insert.run(at, JSON.stringify(event))
+    },
+    all: () =>
+      selectAll.all().map((row) => {
+        const event: SyncEvent = JSON.parse(String(row.event))
+        return { at: String(row.at), event }
+      }),
+    openInstance: (alertId) => {
+      const row = selectOpen.get(alertId)
+      return row && Number(row.id)
+    },
+    open: (alertId, at) => Number(insertInstance.run(alertId, at).lastInsertRowid),
+    close: (instanceId, at) => {
+      closeInstance.run(at, instanceId)
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import type { Request, Router } from 'express'
+import { found, notFound, refusal, success, type Answer } from './answer.ts'
+import { addressOf, idOf, page, send } from './exchange.ts'
+import { pageAnswer } from './pagination.ts'
+import type { RouteParts } from './routeParts.ts'
+import { recordFilter } from './rowLog.ts'
+import { runView } from './runView.ts'
+
+type ById = Request<{ id: string }>
+
+/** Runs of syncs, and the records of a run. Source: reference 3.1 to 3.3. */
+export function addRunRoutes(router: Router, { store, runs, rowLog }: RouteParts): void {
+  const runOf = (req: ById) => store.runs.get(idOf(req.params.id))
+
+  router.post('/syncs/:id/trigger', (req: ById, res) => {
+    const { force_full_sync: force } = req.query
+    send(res, triggered(idOf(req.params.id), force))
+  })
+
+  router.get('/syncs/:id/sync_runs', (req: ById, res) => {
+    const sync = store.get(idOf(req.params.id))
+    const listing = sync && {
+      total: store.runs.count(sync.id),
+      slice: (order: 'asc' | 'desc', offset: number, limit: number) =>
+        store.runs.list(sync.id, order, offset, limit).map(runView),
+    }
+    send(res, page(req, listing))
+  })
+
+  router.get('/sync_runs/:id', (req: ById, res) => {
+    const run = runOf(req)
+    send(res, found(run && runView(run)))
+  })
+
+  router.post('/sync_runs/:id/cancel', (req: ById, res) => {
+    const run = runOf(req)
+    if (!run) return send(res, notFound)
+    if (!runs.cancel(run)) return send(res, refusal(422, 'The sync run has finished already'))
+    // Two l here, and one in `canceled`. Source: reference 3.2.
+    return send(res, { status: 200, body: { status: 'cancelled', data: {} } })
+  })
+
+  router.get('/sync_runs/:id/records', (req: ById, res) => {
+    const run = runOf(req)
+    const filter = recordFilter(req.query)
+    if (!run) return send(res, notFound)
+    if (!filter) return send(res, refusal(400, 'status or operation is invalid'))
+    return send(res, pageAnswer(rowLog.listing(run.id, filter), addressOf(req)))
+  })
+  router.get('/sync_runs/:id/records_count', (req: ById, res) => {
+    const run = runOf(req)
+    const filter = recordFilter(req.query)
+    if (!run) return send(res, notFound)
+    if (!filter) return send(res, refusal(400, 'status or operation is invalid'))
+    // An array of one object. Source: reference 3.3.
+    return send(res, success([{ record_count: rowLog.listing(run.id, filter).total }]))
+  })
+
+  function triggered(id: number, force: unknown): Answer {
+    const sync = store.get(id)
+    if (!sync) return notFound
+    if (force !== undefined && force !== 'true' && force !== 'false') {
+      return refusal(400, 'force_full_sync is invalid')
+    }
+    const isFullForced = force === 'true'
+    if (isFullForced && sync.request.operation === 'append') {
+      return refusal(422, 'Append syncs cannot be run as full sync')
+    }
+    const reason = { ui_tag: 'Manual', ui_detail: 'Manually triggered through the API' }
+    return success({ sync_run_id: runs.trigger(sync, { reason, isFullForced }) })
+  }
+}

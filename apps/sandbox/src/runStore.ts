@@ -1,0 +1,176 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { CreateSync } from '@sync-builder/schema'
+import * as z from 'zod'
+import type { RunProgress } from './engine/runJob.ts'
+
+const statusSchema = z.enum(['queued', 'working', 'completed', 'failed', 'skipped'])
+type RunStatus = z.infer<typeof statusSchema>
+
+/** What started a run. Source: reference 3.2, where `Manual` alone is documented. */
+export interface TriggerReason {
+  ui_tag: string
+  ui_detail: string
+}
+
+/** A run as it is kept. */
+export interface StoredRun {
+  id: number
+  syncId: number
+  status: RunStatus
+  /** The sync as it was when the run was made. */
+  request: CreateSync
+  isFullForced: boolean
+  reason: TriggerReason
+  /** ISO 8601, UTC. */
+  createdAt: string
+  updatedAt: string
+  completedAt: string | null
+  scheduledAt: string | null
+  progress: RunProgress | null
+  error: { code: string; message: string; detail: string } | null
+  isCanceled: boolean
+}
+export type NewRun = Pick<
+  StoredRun,
+  'syncId' | 'status' | 'request' | 'isFullForced' | 'reason' | 'createdAt' | 'scheduledAt'
+>
+export type RunChange = Partial<
+  Pick<StoredRun, 'status' | 'progress' | 'error' | 'isCanceled' | 'completedAt'>
+>
+
+/** The runs of the workspace, on disk. */
+export interface RunStore {
+  insert: (run: NewRun) => number
+  get: (id: number) => StoredRun | undefined
+  update: (id: number, updatedAt: string, change: RunChange) => void
+  count: (syncId: number) => number
+  list: (syncId: number, order: 'asc' | 'desc', offset: number, limit: number) => StoredRun[]
+  /** Queued and working runs, of one sync or of all, oldest first. */
+  active: (syncId?: number) => StoredRun[]
+  /** The last completed runs of a sync before another, newest first. */
+  completedBefore: (syncId: number, runId: number, limit: number) => StoredRun[]
+}
+
+/** Ids of a workspace that has lived a while do not begin at 1. */
+const firstRunId = 94_001
+
+export const runTables = `
+  CREATE TABLE IF NOT EXISTS runs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    sync_id INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    request TEXT NOT NULL,
+    is_full_forced INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    completed_at TEXT,
+    scheduled_at TEXT,
+    progress TEXT,
+    error TEXT,
+    is_canceled INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS runs_of_sync ON runs (sync_id, id);
+  CREATE INDEX IF NOT EXISTS active_runs ON runs (sync_id, id) WHERE status IN ('queued', 'working');
+`
+
+/** Forgets all runs. */
+export const runReset = `
+  DELETE FROM runs;
+  INSERT INTO sqlite_sequence (name, seq) VALUES ('runs', ${firstRunId - 1});
+`
+
+/** Runs in a database that has their tables. */
+export function createRunStore(database: DatabaseSync): RunStore {
+  const insert = database.prepare(
+    `INSERT INTO runs (sync_id, status, request, is_full_forced, reason, created_at, updated_at,
+       completed_at, scheduled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const select = database.prepare('SELECT * FROM runs WHERE id = ?')
+  const update = database.prepare(
+    `UPDATE runs SET status = ?, progress = ?, error = ?, is_canceled = ?, completed_at = ?,
+       updated_at = ? WHERE id = ?`,
+  )
+  const countRuns = database.prepare('SELECT count(*) AS total FROM runs WHERE sync_id = ?')
+  const pageOf = {
+    asc: database.prepare('SELECT * FROM runs WHERE sync_id = ? ORDER BY id ASC LIMIT ? OFFSET ?'),
+    desc: database.prepare(
+      'SELECT * FROM runs WHERE sync_id = ? ORDER BY id DESC LIMIT ? OFFSET ?',
+    ),
+  }
+  const isActive = `status IN ('queued', 'working')`
+  const selectActive = database.prepare(`SELECT * FROM runs WHERE ${isActive} ORDER BY id`)
+  const selectActiveOf = database.prepare(
+    `SELECT * FROM runs WHERE ${isActive} AND sync_id = ? ORDER BY id`,
+  )
+  const selectCompleted = database.prepare(
+    `SELECT * FROM runs WHERE sync_id = ? AND id < ? AND status = 'completed'
+     ORDER BY id DESC LIMIT ?`,
+  )
+
+  const get = (id: number): StoredRun | undefined => {
+    const row = select.get(id)
+    return row && readRow(row)
+  }
+  return {
+    insert: (run) => {
+      const { lastInsertRowid } = insert.run(
+        run.syncId,
+        run.status,
+        JSON.stringify(run.request),
+        run.isFullForced ? 1 : 0,
+        JSON.stringify(run.reason),
+        run.createdAt,
+        run.createdAt,
+        run.status === 'skipped' ? run.createdAt : null,
+        run.scheduledAt,
+      )
+      return Number(lastInsertRowid)
+    },
+    get,
+    update: (id, updatedAt, change) => {
+      const before = get(id)
+      if (!before) return
+      const { status, progress, error, isCanceled, completedAt } = { ...before, ...change }
+      update.run(
+        status,
+        progress && JSON.stringify(progress),
+        error && JSON.stringify(error),
+        isCanceled ? 1 : 0,
+        completedAt,
+        updatedAt,
+        id,
+      )
+    },
+    count: (syncId) => Number(countRuns.get(syncId)?.total),
+    list: (syncId, order, offset, limit) => pageOf[order].all(syncId, limit, offset).map(readRow),
+    active: (syncId) =>
+      (syncId === undefined ? selectActive.all() : selectActiveOf.all(syncId)).map(readRow),
+    completedBefore: (syncId, runId, limit) =>
+      selectCompleted.all(syncId, runId, limit).map(readRow),
+  }
+}
+
+/** Runs are written by this file alone, so they are trusted to be what they were. */
+function readRow(row: Record<string, unknown>): StoredRun {
+  const request: CreateSync = JSON.parse(String(row.request))
+  const reason: TriggerReason = JSON.parse(String(row.reason))
+  const progress: RunProgress | null =
+    row.progress === null ? null : JSON.parse(String(row.progress))
+  const error: StoredRun['error'] = row.error === null ? null : JSON.parse(String(row.error))
+  return {
+    id: Number(row.id),
+    syncId: Number(row.sync_id),
+    status: statusSchema.parse(row.status),
+    request,
+    isFullForced: row.is_full_forced === 1,
+    reason,
+    createdAt: String(row.created_at),
+    updatedAt: String(row.updated_at),
+    completedAt: row.completed_at === null ? null : String(row.completed_at),
+    scheduledAt: row.scheduled_at === null ? null : String(row.scheduled_at),
+    progress,
+    error,
+    isCanceled: row.is_canceled === 1,
+  }
+}

@@ -1,0 +1,284 @@
+import type { JsonObject, JsonValue } from '@sync-builder/schema'
+import { syncRecordSchema, syncRunSchema } from '@sync-builder/schema'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { runSandbox, type RunningSandbox } from './runSandbox.ts'
+
+/** The id of the seeded sync of that label. */
+async function syncCalled(sandbox: RunningSandbox, label: string): Promise<number> {
+  const { body } = await sandbox.get('/syncs?per_page=100')
+  const syncs = z
+    .array(z.looseObject({ id: z.number(), label: z.string().nullable() }))
+    .parse(body.data)
+  const found = syncs.find((sync) => sync.label === label)
+  if (!found) throw new Error(`There is no sync ${label}`)
+  return found.id
+}
+
+async function trigger(sandbox: RunningSandbox, sync: number, query = ''): Promise<number> {
+  const { status, body } = await sandbox.post(`/syncs/${sync}/trigger${query}`)
+  expect(status).toBe(200)
+  return z.object({ sync_run_id: z.number() }).parse(body.data).sync_run_id
+}
+
+/** The run once it has ended. */
+async function ended(sandbox: RunningSandbox, run: number) {
+  await expect
+    .poll(async () => (await sandbox.get(`/sync_runs/${run}`)).body, { timeout: 20_000 })
+    .toMatchObject({ data: { status: expect.stringMatching(/completed|failed|skipped/) } })
+  const { body } = await sandbox.get(`/sync_runs/${run}`)
+  return syncRunSchema.parse(body.data)
+}
+
+async function create(sandbox: RunningSandbox, request: JsonObject): Promise<number> {
+  const { status, body } = await sandbox.post('/syncs', request)
+  expect(body).toMatchObject({ status: 'created' })
+  expect(status).toBe(201)
+  return z.object({ sync_id: z.number() }).parse(body.data).sync_id
+}
+
+const contacts = { connection_id: 11, object: 'contact' }
+const slowContacts = { connection_id: 40, object: 'contact' }
+
+function users(to: JsonObject, more: JsonObject = {}): JsonObject {
+  return {
+    operation: 'upsert',
+    source_attributes: {
+      connection_id: 12,
+      object: {
+        type: 'table',
+        table_catalog: 'ANALYTICS',
+        table_schema: 'PUBLIC',
+        table_name: 'USERS',
+      },
+    },
+    destination_attributes: to,
+    mappings: [
+      { from: { type: 'column', data: 'EMAIL' }, to: 'email', is_primary_identifier: true },
+      { from: { type: 'column', data: 'FIRST_NAME' }, to: 'firstname' },
+    ],
+    ...more,
+  }
+}
+
+async function eventsOf(sandbox: RunningSandbox, sync: number): Promise<JsonObject[]> {
+  const { body } = await sandbox.control('GET', '/events')
+  return z
+    .array(z.object({ event: z.looseObject({ sync_id: z.number(), event: z.string() }) }))
+    .parse(body.events)
+    .map(({ event }) => event as JsonObject)
+    .filter((event) => event.sync_id === sync)
+}
+
+describe('a triggered sync', () => {
+  it('runs, and its counts add up', async () => {
+    await using sandbox = await runSandbox()
+    const sync = await syncCalled(sandbox, 'Users to CRM contacts')
+    expect((await sandbox.get(`/syncs/${sync}/sync_runs`)).body).toMatchObject({ data: [] })
+    const run = await ended(sandbox, await trigger(sandbox, sync))
+
+    expect(run).toMatchObject({
+      sync_id: sync,
+      status: 'completed',
+      canceled: false,
+      full_sync: true,
+      source_record_count: 5_000,
+      source_record_deletes: 0,
+      error_code: null,
+      scheduled_execution_time: null,
+      sync_trigger_reason: { ui_tag: 'Manual' },
+    })
+    expect(run).not.toHaveProperty('current_step')
+    expect(run.records_invalid).toBe(run.source_record_invalids)
+    expect(Number(run.source_record_updates) + Number(run.source_record_invalids)).toBe(5_000)
+    expect(run.records_processed).toBe(run.source_record_updates)
+    expect(Number(run.records_updated) + Number(run.records_failed)).toBe(run.records_processed)
+    expect(Number(run.records_failed)).toBeGreaterThan(0)
+    expect((await sandbox.get(`/syncs/${sync}`)).body).toMatchObject({
+      data: { status: 'Up to Date' },
+    })
+    expect((await sandbox.get(`/syncs/${sync}/sync_runs?per_page=1`)).body).toMatchObject({
+      data: [{ id: run.id }],
+      pagination: { total_records: 1 },
+    })
+
+    const again = await ended(sandbox, await trigger(sandbox, sync))
+    expect(again).toMatchObject({ full_sync: false, source_record_updates: 0 })
+    // What was rejected is tried again.
+    expect(again.records_processed).toBe(run.records_failed)
+  })
+
+  it('tells what became of each record', async () => {
+    await using sandbox = await runSandbox()
+    const sync = await syncCalled(sandbox, 'Users to CRM contacts')
+    const run = await ended(sandbox, await trigger(sandbox, sync))
+    const count = async (query: string) =>
+      (await sandbox.get(`/sync_runs/${run.id}/records_count${query}`)).body.data
+
+    expect(await count('')).toEqual([{ record_count: 5_000 }])
+    expect(await count('?status=succeeded')).toEqual([{ record_count: run.records_updated }])
+    expect(await count('?status=rejected')).toEqual([{ record_count: run.records_failed }])
+    expect(await count('?status=invalid')).toEqual([{ record_count: run.records_invalid }])
+    expect(await count('?operation=delete')).toEqual([{ record_count: 0 }])
+
+    const rejected = await sandbox.get(`/sync_runs/${run.id}/records?status=rejected&per_page=2`)
+    const records = z.array(syncRecordSchema).parse(rejected.body.data)
+    expect(records).toHaveLength(2)
+    const [record] = records
+    expect(record).toMatchObject({ operation: 'upsert', status: 'rejected' })
+    expect(record?.status_message).toMatch(
+      /^A new record needs LastName$|^No Account has the External_Id__c /,
+    )
+    expect(record?.record_payload).toMatchObject({ EMAIL: record?.identifier })
+    expect(Object.keys(Object(record?.record_payload))).not.toContain('PHONE')
+    expect(record?.batch_started_at).toMatch(/^\d{4}-/)
+
+    const { identifier } = record ?? {}
+    expect(await count(`?primary_identifier=${identifier}`)).toEqual([{ record_count: 1 }])
+    const invalid = await sandbox.get(`/sync_runs/${run.id}/records?status=invalid`)
+    expect(invalid.body).toMatchObject({
+      data: expect.arrayContaining([
+        expect.objectContaining({ identifier: null, batch_started_at: null }),
+      ]),
+    })
+  })
+
+  it('can be forced to a full sync, unless it appends', async () => {
+    await using sandbox = await runSandbox()
+    const sync = await create(sandbox, users(contacts))
+    await ended(sandbox, await trigger(sandbox, sync))
+    const forced = await ended(sandbox, await trigger(sandbox, sync, '?force_full_sync=true'))
+    expect(forced).toMatchObject({
+      full_sync: true,
+      records_processed: forced.source_record_updates,
+    })
+    const append = await syncCalled(sandbox, 'Product events to Braze')
+    expect(await sandbox.post(`/syncs/${append}/trigger?force_full_sync=true`)).toMatchObject({
+      status: 422,
+      body: { status: 'error' },
+    })
+  })
+
+  it.each([
+    ['POST', '/syncs/1/trigger'],
+    ['GET', '/syncs/1/sync_runs'],
+    ['GET', '/sync_runs/1'],
+    ['POST', '/sync_runs/1/cancel'],
+    ['GET', '/sync_runs/1/records'],
+    ['GET', '/sync_runs/1/records_count'],
+  ])('%s %s is 404 where there is none', async (method, path) => {
+    await using sandbox = await runSandbox()
+    expect(await sandbox.call(method, path)).toMatchObject({ status: 404, body: { status: 404 } })
+  })
+})
+
+describe('one run at a time', () => {
+  it('skips a run that would overlap, and cancels one that is under way', async () => {
+    await using sandbox = await runSandbox({ slowness: 0.05 })
+    const mappings = [
+      { from: { type: 'column', data: 'EMAIL' }, to: 'email', is_primary_identifier: true },
+    ]
+    const sync = await create(sandbox, users(slowContacts, { mappings }))
+    const first = await trigger(sandbox, sync)
+    const second = await trigger(sandbox, sync)
+    expect(await ended(sandbox, second)).toMatchObject({ status: 'skipped', canceled: false })
+
+    const canceled = await sandbox.post(`/sync_runs/${first}/cancel`)
+    expect(canceled).toMatchObject({ status: 200, body: { status: 'cancelled', data: {} } })
+    expect(await ended(sandbox, first)).toMatchObject({
+      status: 'failed',
+      canceled: true,
+      error_code: null,
+      records_processed: 0,
+    })
+    expect(await sandbox.post(`/sync_runs/${first}/cancel`)).toMatchObject({ status: 422 })
+    expect((await sandbox.get(`/syncs/${sync}`)).body).toMatchObject({ data: { status: 'Ready' } })
+  })
+})
+
+describe('schedules', () => {
+  const hourly: JsonValue = {
+    type: 'triggered',
+    triggers: { schedule: { frequency: 'hourly', minute: 10 } },
+  }
+
+  it('fire when the clock comes to them, and those that follow start after a success', async () => {
+    await using sandbox = await runSandbox({ now: () => new Date('2026-11-25T06:00:00Z') })
+    const parent = await create(sandbox, users(contacts, { label: 'Parent', mode: hourly }))
+    const sequence = { triggers: { sync_sequence: { sync_id: parent } }, type: 'triggered' }
+    const child = await create(sandbox, users(contacts, { mode: sequence }))
+    const paused = await create(sandbox, users(contacts, { mode: hourly, paused: true }))
+    await sandbox.control('POST', '/clock', { advance_ms: 9 * 60_000 })
+    expect((await sandbox.get(`/syncs/${parent}/sync_runs`)).body).toMatchObject({ data: [] })
+    await sandbox.control('POST', '/clock', { advance_ms: 60_000 })
+    const started = await sandbox.get(`/syncs/${parent}/sync_runs`)
+    const [run] = z.array(syncRunSchema).parse(started.body.data)
+    expect(await ended(sandbox, run?.id ?? 0)).toMatchObject({
+      status: 'completed',
+      scheduled_execution_time: '2026-11-25T06:10:00.000Z',
+      sync_trigger_reason: { ui_tag: 'Schedule' },
+    })
+    await expect
+      .poll(async () => (await sandbox.get(`/syncs/${child}/sync_runs`)).body)
+      .toMatchObject({ data: [{ sync_trigger_reason: { ui_tag: 'Sequence' } }] })
+    expect((await sandbox.get(`/syncs/${paused}/sync_runs`)).body).toMatchObject({ data: [] })
+  })
+})
+
+describe('events', () => {
+  it('tell of a run as webhooks do, with the alerts that it raises and resolves', async () => {
+    await using sandbox = await runSandbox()
+    const sync = await create(
+      sandbox,
+      users(contacts, {
+        alert_attributes: [
+          {
+            type: 'FailureAlertConfiguration',
+            send_for: 'first_time',
+            should_send_recovery: true,
+            options: null,
+          },
+        ],
+      }),
+    )
+    await sandbox.control('POST', '/sql', { sql: 'SELECT 1' })
+    await ended(sandbox, await trigger(sandbox, sync))
+    const table = '"source_12/ANALYTICS.PUBLIC.USERS"'
+    await sandbox.control('POST', '/sql', {
+      sql: `ALTER TABLE ${table} RENAME COLUMN FIRST_NAME TO GIVEN_NAME`,
+    })
+    for (let run = 0; run < 2; run++) {
+      expect(await ended(sandbox, await trigger(sandbox, sync))).toMatchObject({
+        status: 'failed',
+        error_code: 'SOURCE_COLUMN_DELETED',
+        error_message: 'A mapped source column has been deleted. FIRST_NAME',
+        error_detail: 'FIRST_NAME',
+      })
+    }
+    expect((await sandbox.get(`/syncs/${sync}`)).body).toMatchObject({
+      data: { status: 'Failing' },
+    })
+    await sandbox.control('POST', '/sql', {
+      sql: `ALTER TABLE ${table} RENAME COLUMN GIVEN_NAME TO FIRST_NAME`,
+    })
+    await ended(sandbox, await trigger(sandbox, sync))
+    const events = await eventsOf(sandbox, sync)
+    expect(events.map(({ event }) => event)).toEqual([
+      ...['sync.triggered', 'sync.started', 'sync.completed', 'sync.success'],
+      ...['sync.triggered', 'sync.started', 'sync.completed', 'sync.failed', 'sync.alert.raised'],
+      ...['sync.triggered', 'sync.started', 'sync.completed', 'sync.failed'],
+      ...[
+        'sync.triggered',
+        'sync.started',
+        'sync.completed',
+        'sync.success',
+        'sync.alert.resolved',
+      ],
+    ])
+    expect(events.find(({ event }) => event === 'sync.alert.raised')).toMatchObject({
+      alert_type: 'FailureAlertConfiguration',
+      message: 'Sync Failed',
+      details: 'Sync has failed with error: A mapped source column has been deleted. FIRST_NAME',
+    })
+  })
+})
