@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Behavior } from '@sync-builder/schema'
-import type { Range } from './receiver.ts'
+import { lastNumber, makeOutbox, outboxColumns, retries } from './outbox.ts'
 import type { RecordPlan } from './recordPlan.ts'
 import { literal, quoted, sqlValueOf, type SqlValue } from './sql.ts'
 
@@ -52,16 +52,8 @@ export function takeChanges(
   question: ChangeQuestion,
 ): Changes {
   const { syncId, runId, behavior, highWaterMark } = question
-  const { relation, fields } = plan
-  const columns = fields.map((_, place) => `f${place}`)
-  database.exec(`
-    DROP TABLE IF EXISTS temp.outbox;
-    CREATE TEMP TABLE outbox (
-      number INTEGER PRIMARY KEY, key, fingerprint, payload, operation, is_retry,
-      status, message${columns.map((column) => `, ${column}`).join('')});
-    CREATE INDEX temp.retries ON outbox (number) WHERE is_retry;
-    DROP TABLE IF EXISTS temp.repeated;
-  `)
+  const { relation, inRelation } = plan
+  makeOutbox(database, plan)
   const time = highWaterMark && quoted(highWaterMark.column)
   const whole = database
     .prepare(
@@ -73,23 +65,22 @@ export function takeChanges(
 
   const key = keySql(plan, question.inputs)
   database.exec(`
+    DROP TABLE IF EXISTS temp.repeated;
     CREATE TEMP TABLE repeated AS SELECT key FROM (SELECT ${key} AS key FROM ${relation.sql})
     GROUP BY key HAVING key IS NULL OR count(*) > 1`)
+  const columns = outboxColumns(plan)
   const rows = `(SELECT ${[
     `${key} AS key`,
-    `${plan.fingerprint(question.inputs)} AS fingerprint`,
-    `${plan.payload} AS payload`,
+    `${plan.fingerprint(question.inputs, inRelation)} AS fingerprint`,
     `${time ?? 'NULL'} AS time`,
-    ...fields.map(({ sql }, place) => `${sql} AS f${place}`),
+    ...columns.map(({ column, sql }) => `${sql} AS ${column}`),
   ].join(', ')} FROM ${relation.sql}) AS r`
   const hasInvalid = database.prepare('SELECT 1 FROM repeated').get() !== undefined
   const isInvalid = hasInvalid
     ? '(r.key IS NULL OR r.key IN (SELECT key FROM repeated WHERE key IS NOT NULL))'
     : 'false'
   forgetInvalid(database, runId)
-  const invalid = hasInvalid
-    ? logInvalid(database, rows, isInvalid, runId, operationWord(behavior))
-    : 0
+  const invalid = hasInvalid ? logInvalid(database, plan, key, isInvalid, question) : 0
 
   const bound = { sync: syncId, run: runId }
   const found = `FROM ${rows} LEFT JOIN sent ON sent.sync_id = :sync AND sent.key = r.key
@@ -107,17 +98,17 @@ export function takeChanges(
     database
       .prepare(
         `INSERT INTO outbox
-         SELECT NULL, r.key, r.fingerprint, r.payload, ${literal(operationWord(behavior))},
+         SELECT NULL, r.key, ${literal(operationWord(behavior))},
            ${question.isFull ? '0' : 'ifnull(sent.is_pending AND sent.fingerprint IS r.fingerprint, 0)'}, NULL, NULL
-           ${columns.map((column) => `, r.${column}`).join('')}
+           ${columns.map(({ column }) => `, r.${column}`).join('')}
          ${found} AND sent.run_id IS NOT :run AND (${changedSql(question)})`,
       )
       .run({ ...bound, ...timesOf(question, mark) })
   }
-  const rowCount = lastOf(database)
+  const rowCount = lastNumber(database)
   const updates = rowCount - retries(database, { from: 1, to: rowCount })
   if (behavior.operation === 'mirror') takeGone(database, plan, key, question)
-  const last = lastOf(database)
+  const last = lastNumber(database)
   return {
     count,
     invalid,
@@ -129,25 +120,13 @@ export function takeChanges(
   }
 }
 
-function lastOf(database: DatabaseSync): number {
-  return Number(database.prepare('SELECT ifnull(max(number), 0) AS last FROM outbox').get()?.last)
-}
-
-/** How many of the outbox were tried before and are no news. */
-export function retries(database: DatabaseSync, { from, to }: Range): number {
-  const row = database
-    .prepare('SELECT count(*) AS total FROM outbox WHERE is_retry AND number BETWEEN ? AND ?')
-    .get(from, to)
-  return Number(row?.total)
-}
-
 /**
  * The key of a row. Rows without one are told apart by all that is read of them, and copies by
  * their place among their like: each is then sent once.
  */
-function keySql({ key, fingerprint }: RecordPlan, inputs: readonly string[]): string {
-  if (key) return key.sql
-  const whole = fingerprint(inputs)
+function keySql({ key, fingerprint, inRelation }: RecordPlan, inputs: readonly string[]): string {
+  if (key) return key.sql(inRelation)
+  const whole = fingerprint(inputs, inRelation)
   return `${whole} || ' ' || row_number() OVER (PARTITION BY ${whole})`
 }
 
@@ -193,20 +172,21 @@ function forgetInvalid(database: DatabaseSync, runId: number): void {
 /** Null and duplicate identifiers, all rows of one included. Source: reference 5.6. */
 function logInvalid(
   database: DatabaseSync,
-  rows: string,
+  { relation, payload, inRelation }: RecordPlan,
+  key: string,
   isInvalid: string,
-  runId: number,
-  operation: string,
+  { runId, behavior }: ChangeQuestion,
 ): number {
   const { changes } = database
     .prepare(
       `INSERT INTO records
        SELECT :run, row_number() OVER () +
            (SELECT ifnull(max(number), 0) FROM records WHERE run_id = :run),
-         CAST(r.key AS TEXT), r.payload, ${literal(operation)}, 'invalid',
+         CAST(r.key AS TEXT), r.payload, ${literal(operationWord(behavior))}, 'invalid',
          iif(r.key IS NULL, 'NULL: the row has no identifier',
            'DUPLICATE: several rows have this identifier, and none of them is sent'), NULL
-       FROM ${rows} WHERE ${isInvalid}`,
+       FROM (SELECT ${key} AS key, ${payload(inRelation)} AS payload FROM ${relation.sql}) AS r
+       WHERE ${isInvalid}`,
     )
     .run({ run: runId })
   return Number(changes)
@@ -218,7 +198,7 @@ function logInvalid(
  */
 function takeGone(
   database: DatabaseSync,
-  { relation, fields, key: planned }: RecordPlan,
+  { relation }: RecordPlan,
   key: string,
   { syncId, runId, behavior }: ChangeQuestion,
 ): void {
@@ -234,10 +214,8 @@ function takeGone(
     behavior.operation === 'mirror' && behavior.strategy === 'sync_updates_and_nulls'
   database
     .prepare(
-      `INSERT INTO outbox
-       SELECT NULL, key, fingerprint, json_object(${literal(planned?.to ?? 'key')}, key),
-         ${isNulling ? "'upsert'" : "'delete'"}, is_pending, NULL, NULL
-         ${fields.map(({ isKey }) => (isKey ? ', key' : ', NULL')).join('')}
+      `INSERT INTO outbox (key, operation, is_retry)
+       SELECT key, ${isNulling ? "'upsert'" : "'delete'"}, is_pending
        FROM sent WHERE ${isGone} AND run_id IS NOT :run`,
     )
     .run({ sync: syncId, run: runId })

@@ -11,12 +11,13 @@ import type { TemplateRenderer } from '@sync-builder/schema/render-template'
 import { asJson } from '../asJson.ts'
 import { findDestination, type Catalogue } from '../catalogue.ts'
 import type { SeedDestination } from '../seed/seed.ts'
-import { retries, takeChanges, type Changes } from './changes.ts'
+import { takeChanges, type Changes } from './changes.ts'
 import { objectTable } from './destinationObject.ts'
 import { inTransaction } from './engineData.ts'
 import { fileReceiver } from './fileReceiver.ts'
 import { dropInputs, forgetSync, memoryOf, remember, type Memory } from './memory.ts'
 import { mergedLists, objectReceiver } from './objectReceiver.ts'
+import { retries } from './outbox.ts'
 import type { Receiver, Sending } from './receiver.ts'
 import { makeMissingFields, recordPlan, type RecordPlan } from './recordPlan.ts'
 import { RunFailure } from './runFailure.ts'
@@ -137,7 +138,15 @@ function* doRun(
   )
   const receiver = receiverOf(progress.full_sync)
   yield step(4)
-  const isDone = yield* sendAll(engine, job, { changes, receiver, progress, trouble, isCanceled })
+  const isDone = yield* sendAll(engine, job, {
+    plan,
+    inputs: shape.inputs,
+    changes,
+    receiver,
+    progress,
+    trouble,
+    isCanceled,
+  })
   if (!isDone) return false
 
   yield step(6)
@@ -227,8 +236,7 @@ function prepare(engine: Engine, job: RunJob, connection: SeedDestination, behav
     return looked && objectTable(database, connection, looked)
   }
   database.function('merged_lists', { deterministic: true }, mergedLists)
-  const receiver = (): Receiver =>
-    objectReceiver({ database, table, fields: plan.fields, behavior, lookupTable })
+  const receiver = (): Receiver => objectReceiver({ database, table, plan, behavior, lookupTable })
   return { plan, receiver }
 }
 
@@ -271,6 +279,8 @@ function reading<T>(work: () => T): T {
 }
 
 interface Load {
+  plan: RecordPlan
+  inputs: readonly string[]
   changes: Changes
   receiver: Receiver
   progress: RunProgress
@@ -282,11 +292,19 @@ interface Load {
 function* sendAll(
   { database, batchSize, now }: Engine,
   job: RunJob,
-  { changes, receiver, progress, trouble, isCanceled }: Load,
+  { plan, inputs, changes, receiver, progress, trouble, isCanceled }: Load,
 ): Generator<RunEvent, boolean> {
   const { syncId, runId } = job
   const { rejection } = trouble
-  const sending = createSending({ database, receiver, syncId, runId, rejection })
+  const sending = createSending({
+    database,
+    receiver,
+    plan,
+    inputs,
+    syncId,
+    runId,
+    rejection,
+  })
   // Of a staged run that was cut short nothing has come to the destination.
   if (receiver.isStaged) Object.assign(progress, nothingSent)
   const keepBatch = database.prepare(

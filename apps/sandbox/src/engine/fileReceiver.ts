@@ -4,9 +4,11 @@ import type { DatabaseSync } from 'node:sqlite'
 import { columnType, isJsonObject, type CreateSync, type JsonValue } from '@sync-builder/schema'
 import { fileFormat } from './fileFormat.ts'
 import { filePathAt, incrementalPath } from './filePath.ts'
+import { outboxValue } from './outbox.ts'
 import type { Receiver } from './receiver.ts'
 import type { RecordPlan } from './recordPlan.ts'
 import { RunFailure } from './runFailure.ts'
+import { literal } from './sql.ts'
 
 interface FileParts {
   database: DatabaseSync
@@ -29,20 +31,21 @@ export function fileReceiver(parts: FileParts): Receiver {
     request,
     plan.fields.map(({ to }) => to),
   )
+  const values = plan.fields.map((_, place) => outboxValue(plan, place))
   const rows = database.prepare(
-    `SELECT ${plan.fields.map((_, place) => `f${place}`).join(', ') || 'NULL'} FROM outbox
-     WHERE status = 'succeeded' ORDER BY number`,
+    `SELECT ${values.join(', ') || 'NULL'} FROM outbox AS o WHERE status = 'succeeded' ORDER BY number`,
   )
   rows.setReturnArrays(true)
-  const failure = plan.fields
-    .map((field, place) => ({ field, place }))
-    .map(
-      ({ field, place }) =>
-        `WHEN typeof(f${place}) = 'blob' THEN '${field.to.replaceAll("'", "''")}: ' || CAST(f${place} AS TEXT)`,
-    )
+  const failures = plan.fields.flatMap(({ to, mayFail }, place) =>
+    mayFail
+      ? [
+          `WHEN typeof(${values[place]}) = 'blob' THEN ${literal(`${to}: `)} || CAST(${values[place]} AS TEXT)`,
+        ]
+      : [],
+  )
   const refusal = database.prepare(
-    `SELECT ${failure.length > 0 ? `CASE ${failure.join(' ')} END` : 'NULL'} AS reason FROM outbox
-     WHERE number BETWEEN :from AND :to AND reason IS NOT NULL LIMIT 1`,
+    `SELECT ${failures.length > 0 ? `CASE ${failures.join(' ')} END` : 'NULL'} AS reason
+     FROM outbox AS o WHERE number BETWEEN :from AND :to AND reason IS NOT NULL LIMIT 1`,
   )
   const readers = plan.fields.map(readerOf)
 
@@ -63,8 +66,8 @@ export function fileReceiver(parts: FileParts): Receiver {
         let waiting = ''
         let isFirst = true
         for (const row of rows.iterate()) {
-          const values = readers.map((read, place) => read(cellAt(row, place)))
-          waiting += (isFirst ? '' : format.between) + format.record(values)
+          const cells = readers.map((read, place) => read(cellAt(row, place)))
+          waiting += (isFirst ? '' : format.between) + format.record(cells)
           isFirst = false
           if (waiting.length > 64_000) {
             writeSync(file, waiting)

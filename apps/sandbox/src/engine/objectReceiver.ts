@@ -2,14 +2,15 @@ import type { DatabaseSync } from 'node:sqlite'
 import { fieldType, type Behavior, type DestinationField } from '@sync-builder/schema'
 import { isLocked, recordId, type ObjectTable } from './destinationObject.ts'
 import { inTransaction } from './engineData.ts'
+import { outboxValue } from './outbox.ts'
 import type { Range, Receiver, Sending } from './receiver.ts'
-import type { PlannedField } from './recordPlan.ts'
+import type { PlannedField, RecordPlan } from './recordPlan.ts'
 import { literal, quoted } from './sql.ts'
 
 interface ReceiverParts {
   database: DatabaseSync
   table: ObjectTable
-  fields: readonly PlannedField[]
+  plan: RecordPlan
   behavior: Behavior
   /** The table of another object of the destination, which a field refers to. */
   lookupTable: (object: string) => ObjectTable | undefined
@@ -33,12 +34,12 @@ interface Written {
  * that lead nowhere, records without what they must have, and changes of a locked record.
  */
 export function objectReceiver(parts: ReceiverParts): Receiver {
-  const { database, table, fields, behavior } = parts
+  const { database, table, plan, behavior } = parts
   const object = new Map(table.object.fields?.map((field) => [field.full_name, field]))
-  const written = fields.flatMap((planned, place): Written[] => {
+  const written = plan.fields.flatMap((planned, place): Written[] => {
     const column = table.column(planned.to)
     if (column === undefined) return []
-    const given = `o.f${place}`
+    const given = outboxValue(plan, place)
     const lookup = planned.lookup && lookupSql(parts, planned.lookup)
     const field = object.get(planned.to)
     return [{ planned, field, column, given, value: lookup?.id(given) ?? given }]
@@ -261,6 +262,8 @@ const longest: Readonly<Record<string, number>> = {
 }
 const longestText = 32_000
 
+const wireTime = '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9]*Z'
+
 /** What a field does not take, whatever the record. Source: reference 5.6, 5.9. */
 function refusalsOfValue({ planned, field, given }: Written): Refusal[] {
   const to = literal(planned.to)
@@ -274,7 +277,8 @@ function refusalsOfValue({ planned, field, given }: Written): Refusal[] {
       return [
         ...failures,
         [
-          `length(${given}) > ${limit}`,
+          // Characters are counted where there are enough bytes for too many alone.
+          `octet_length(${given}) > ${limit} AND length(${given}) > ${limit}`,
           `${to} || ${literal(` takes ${limit} characters, and not `)} || length(${given})`,
         ],
       ]
@@ -292,10 +296,8 @@ function refusalsOfValue({ planned, field, given }: Written): Refusal[] {
         [`${given} IS NOT NULL AND ${given} IS NOT date(${given})`, says('dates')],
       ]
     case 'timestamp':
-      return [
-        ...failures,
-        [`${given} IS NOT NULL AND datetime(${given}) IS NULL`, says('dates with a time')],
-      ]
+      // What can be read as a time was written like this by the record function.
+      return [...failures, [`${given} NOT GLOB ${literal(wireTime)}`, says('dates with a time')]]
     case 'object':
       return [...failures, [`${given} IS NOT NULL AND NOT json_valid(${given})`, says('objects')]]
     default:

@@ -18,11 +18,16 @@ import { RunFailure } from './runFailure.ts'
 import { jsonArray, jsonObject, literalOf, quoted, type SqlValue } from './sql.ts'
 import { jsonValue, membership, type Relation } from './warehouse.ts'
 
+/** How SQL names what is read of a row: over the relation, or over a copy of it. */
+export type Naming = (input: string) => string
+
 /** A field that a run writes, and how. */
 export interface PlannedField {
   to: string
-  /** Its value, over a row of the source. A failure is a blob that holds why. */
-  sql: string
+  /** Its value. A failure is a blob that holds why. */
+  sql: (names: Naming) => string
+  /** Its value is costly, and so made once: a call of the record function, or of a date's. */
+  isStored: boolean
   isKey: boolean
   /** It may be such a blob. */
   mayFail: boolean
@@ -46,10 +51,11 @@ export interface RecordPlan {
   key: PlannedField | undefined
   /** The names of what is read: columns, and the membership in segments. */
   inputs: readonly string[]
+  inRelation: Naming
   /** The row as the row log shows it: what is read of it, as JSON (3.3, 5.4). */
-  payload: string
-  /** A JSON array of the named inputs. */
-  fingerprint: (inputs: readonly string[]) => string
+  payload: (names: Naming) => string
+  /** A JSON array of some of the inputs. */
+  fingerprint: (inputs: readonly string[], names: Naming) => string
 }
 
 interface PlanParts {
@@ -84,18 +90,21 @@ export function recordPlan(parts: PlanParts): RecordPlan {
   const missing = inputs.filter((input) => input !== segmentInput && !columns.has(input))
   if (missing.length > 0) throw new RunFailure('SOURCE_COLUMN_DELETED', missing.join(', '))
   const read = relation.columns.filter(({ name }) => inputs.includes(name))
-  const row = jsonObject(read.map((column) => [column.name, jsonValue(column)]))
+  const row = (names: Naming) =>
+    jsonObject(read.map((column) => [column.name, jsonValue(column, names(column.name))]))
 
   const fields = plan.map((planned, place) => plannedField(parts, planned, place, columns, row))
-  const value = (input: string) =>
-    input === segmentInput ? `json(${membership(relation)})` : quoted(input)
   return {
     relation,
     fields,
     key: fields.find(({ isKey }) => isKey),
     inputs,
+    inRelation: (input) => (input === segmentInput ? membership(relation) : quoted(input)),
     payload: row,
-    fingerprint: (names) => jsonArray(names.map(value)),
+    fingerprint: (some, names) =>
+      jsonArray(
+        some.map((input) => (input === segmentInput ? `json(${names(input)})` : names(input))),
+      ),
   }
 }
 
@@ -135,21 +144,22 @@ function mappingAt(mappings: readonly Mapping[], row: number): Mapping {
 }
 
 function plannedField(
-  { database, request, relation }: PlanParts,
+  { database, request }: PlanParts,
   planned: Planned,
   place: number,
   columns: ReadonlyMap<string, Column>,
-  row: string,
+  row: (names: Naming) => string,
 ): PlannedField {
   const mapping = 'row' in planned.from ? mappingAt(request.mappings, planned.from.row) : undefined
   const from = mapping?.from
   const { lookup_object: object, lookup_field: field } = mapping ?? {}
   const fill = `field_${place}`
   database.function(fill, { deterministic: true }, (text) => filled(planned, text))
-  const byFunction = `${fill}(${row})`
+  const made = sqlOf()
   return {
     to: planned.to,
-    sql: sqlOf(),
+    sql: made ?? ((names) => `${fill}(${row(names)})`),
+    isStored: made === undefined || planned.type?.kind === 'timestamp',
     isKey: planned.isKey,
     mayFail: from?.type === 'liquid_template' || from?.type === 'constant_value',
     leavesNullsOut: mapping?.sync_null_values === false,
@@ -159,59 +169,71 @@ function plannedField(
     origin: JSON.stringify(mapping ? [from, object, field] : planned.from),
   }
 
-  function sqlOf(): string {
+  /** Undefined where the record function has to be asked about each row. */
+  function sqlOf(): PlannedField['sql'] | undefined {
     switch (from?.type) {
       case undefined:
       case 'column': {
         const name =
           from?.type === 'column' ? from.data : 'column' in planned.from ? planned.from.column : ''
-        return columnSql(columns.get(name), planned, byFunction)
+        const column = columns.get(name)
+        if (column && isTextAlready(column, planned)) return (names) => names(name)
+        const whenFit = column && fitting(column, planned)
+        return (
+          whenFit && ((names) => `CASE ${whenFit(names(name))} ELSE ${fill}(${row(names)}) END`)
+        )
       }
       case 'segment_membership':
-        return membership(relation)
+        return (names) => names(segmentInput)
       case 'constant_value':
-      case 'sync_metadata':
-        return literalOf(sqlValue(planned.fill({}).outcome))
+      case 'sync_metadata': {
+        const constant = literalOf(sqlValue(planned.fill({}).outcome))
+        return () => constant
+      }
       default:
-        return byFunction
+        return undefined
     }
   }
 }
 
-/** A column as its field takes it: as it is where it fits already, else by the schema's function. */
-function columnSql(column: Column | undefined, { type }: Planned, byFunction: string): string {
-  if (!column) return byFunction
-  const name = quoted(column.name)
+/** A column that is declared as text holds nothing else. */
+function isTextAlready({ data_type: declared }: Column, { type }: Planned): boolean {
+  return declared === 'text' && (type === undefined || type.kind === 'text')
+}
+
+/**
+ * The cases of a column whose values its field takes as they are; undefined where there are none.
+ * They are shortcuts: the record function would give the same.
+ */
+function fitting(column: Column, { type }: Planned): ((name: string) => string) | undefined {
   const from = columnType(column)?.kind
   const isStructure = from === 'list' || from === 'object'
-  const asItIs = fitting()
-  return asItIs === undefined ? byFunction : `CASE ${asItIs} ELSE ${byFunction} END`
-
-  function fitting(): string | undefined {
-    const isNull = `WHEN ${name} IS NULL THEN NULL`
-    switch (type?.kind) {
-      case undefined:
-        if (isStructure) return undefined
-        return `${isNull} WHEN true THEN ${name}`
-      case 'text':
-        if (isStructure || from === 'boolean') return undefined
-        return `typeof(${name}) WHEN 'text' THEN ${name} WHEN 'integer' THEN CAST(${name} AS TEXT) WHEN 'null' THEN NULL`
-      case 'number':
-      case 'decimal':
-        if (from === 'boolean') return undefined
-        return `typeof(${name}) WHEN 'integer' THEN ${name} WHEN 'real' THEN ${name} WHEN 'null' THEN NULL`
-      case 'integer':
-        if (from === 'boolean') return undefined
-        return `typeof(${name}) WHEN 'integer' THEN ${name} WHEN 'null' THEN NULL`
-      case 'boolean':
-        return from === 'boolean' ? `${isNull} WHEN ${name} IN (0, 1) THEN ${name}` : undefined
-      case 'timestamp':
-        return `${isNull} WHEN ${name} = strftime('%Y-%m-%dT%H:%M:%SZ', ${name}) THEN ${name}`
-      case 'date':
-        return `${isNull} WHEN ${name} = date(${name}) THEN ${name}`
-      default:
-        return undefined
-    }
+  const whenNull = (name: string) => `WHEN ${name} IS NULL THEN NULL`
+  switch (type?.kind) {
+    case undefined:
+      return isStructure ? undefined : (name) => `${whenNull(name)} WHEN true THEN ${name}`
+    case 'text':
+      if (isStructure || from === 'boolean') return undefined
+      return (name) =>
+        `typeof(${name}) WHEN 'text' THEN ${name} WHEN 'integer' THEN CAST(${name} AS TEXT) WHEN 'null' THEN NULL`
+    case 'number':
+    case 'decimal':
+      if (from === 'boolean') return undefined
+      return (name) =>
+        `typeof(${name}) WHEN 'integer' THEN ${name} WHEN 'real' THEN ${name} WHEN 'null' THEN NULL`
+    case 'integer':
+      if (from === 'boolean') return undefined
+      return (name) => `typeof(${name}) WHEN 'integer' THEN ${name} WHEN 'null' THEN NULL`
+    case 'boolean':
+      if (from !== 'boolean') return undefined
+      return (name) => `${whenNull(name)} WHEN ${name} IN (0, 1) THEN ${name}`
+    case 'timestamp':
+      return (name) =>
+        `${whenNull(name)} WHEN ${name} = strftime('%Y-%m-%dT%H:%M:%SZ', ${name}) THEN ${name}`
+    case 'date':
+      return (name) => `${whenNull(name)} WHEN ${name} = date(${name}) THEN ${name}`
+    default:
+      return undefined
   }
 }
 

@@ -1,5 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { inOutbox } from './outbox.ts'
 import type { Range, Receiver, Sending } from './receiver.ts'
+import type { RecordPlan } from './recordPlan.ts'
+import { literal } from './sql.ts'
 
 /** What became of the records of a batch. */
 export interface BatchResult {
@@ -10,6 +13,9 @@ export interface BatchResult {
 interface Sender {
   database: DatabaseSync
   receiver: Receiver
+  plan: RecordPlan
+  /** What fingerprints are made of, in their order. */
+  inputs: readonly string[]
   syncId: number
   runId: number
   /** Refuses each record by name, whatever is in it; undefined for a destination that is well. */
@@ -22,7 +28,8 @@ interface Sender {
  * every record is classified. Call within one transaction for each batch: what the destination has
  * and what is known of it are then never apart. Source: reference 5.14.
  */
-export function createSending({ database, receiver, syncId, runId, rejection }: Sender) {
+export function createSending(sender: Sender) {
+  const { database, receiver, plan, inputs, syncId, runId, rejection } = sender
   const sync = { sync: syncId, run: runId }
   const mark = database.prepare(
     'UPDATE outbox SET status = :status, message = ifnull(:message, message) WHERE number BETWEEN :from AND :to',
@@ -33,16 +40,22 @@ export function createSending({ database, receiver, syncId, runId, rejection }: 
       .get(runId)?.last,
   )
   const inRange = 'number BETWEEN :from AND :to'
-  const log = database.prepare(
-    `INSERT INTO records
-     SELECT :run, ${first} + number, CAST(key AS TEXT), payload, operation,
-       ifnull(:status, status), ifnull(:message, message), :batch
-     FROM outbox WHERE ${inRange}`,
-  )
+  const names = inOutbox(plan)
+  const fingerprint = plan.fingerprint(inputs, names)
+  const logSql = (payload: string) => `
+    INSERT INTO records
+    SELECT :run, ${first} + o.number, CAST(o.key AS TEXT), ${payload}, o.operation,
+      ifnull(:status, o.status), ifnull(:message, o.message), :batch
+    FROM outbox AS o WHERE ${inRange}`
+  const log = {
+    rows: database.prepare(logSql(plan.payload(names))),
+    // Of what is gone from the source its key alone is known.
+    gone: database.prepare(logSql(`json_object(${literal(plan.key?.to ?? 'key')}, o.key)`)),
+  }
   const remember = {
     rows: {
-      succeeded: allowing(acceptedSql(inRange)),
-      rejected: allowing(rejectedSql(inRange)),
+      succeeded: allowing(acceptedSql(fingerprint, inRange)),
+      rejected: allowing(rejectedSql(fingerprint, inRange)),
     },
     gone: {
       succeeded: allowing(
@@ -88,9 +101,9 @@ export function createSending({ database, receiver, syncId, runId, rejection }: 
     finish(last: number): void {
       if (!receiver.isStaged) return
       receiver.finish()
-      log.run({ run: runId, from: 1, to: last, batch: 1, status: null, message: null })
-      allowing(acceptedSql("status = 'succeeded'")).run(sync)
-      allowing(rejectedSql("status = 'rejected'")).run(sync)
+      log.rows.run({ run: runId, from: 1, to: last, batch: 1, status: null, message: null })
+      allowing(acceptedSql(fingerprint, "status = 'succeeded'")).run(sync)
+      allowing(rejectedSql(fingerprint, "status = 'rejected'")).run(sync)
     },
   }
 
@@ -106,21 +119,21 @@ export function createSending({ database, receiver, syncId, runId, rejection }: 
       mark.run({ from, to, status, message: message ?? null })
       return
     }
-    log.run({ run: runId, from, to, batch, status, message: message ?? null })
+    log[sending].run({ run: runId, from, to, batch, status, message: message ?? null })
     remember[sending][status].run({ ...sync, from, to })
   }
 }
 
 /** The destination has these rows as they are now. */
-function acceptedSql(where: string): string {
-  return `INSERT INTO sent SELECT :sync, key, fingerprint, 1, 0, :run FROM outbox WHERE ${where}
+function acceptedSql(fingerprint: string, where: string): string {
+  return `INSERT INTO sent SELECT :sync, o.key, ${fingerprint}, 1, 0, :run FROM outbox AS o WHERE ${where}
     ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, is_there = 1,
       is_pending = 0, run_id = excluded.run_id`
 }
 
 /** These were tried, and are tried again in the next run. */
-function rejectedSql(where: string): string {
-  return `INSERT INTO sent SELECT :sync, key, fingerprint, 0, 1, :run FROM outbox WHERE ${where}
+function rejectedSql(fingerprint: string, where: string): string {
+  return `INSERT INTO sent SELECT :sync, o.key, ${fingerprint}, 0, 1, :run FROM outbox AS o WHERE ${where}
     ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, is_pending = 1,
       run_id = excluded.run_id`
 }

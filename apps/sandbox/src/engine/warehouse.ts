@@ -201,9 +201,8 @@ function cellOf(
   return believable({ column, type: type ?? 'text', row: isCopy ? row - 1 : row, prefix })
 }
 
-/** The columns of a relation as SQL texts of JSON values, as the row log and templates see them. */
-export function jsonValue(column: Column): string {
-  const name = quoted(column.name)
+/** The SQL of a column's value in JSON, as the row log and templates see it. */
+export function jsonValue(column: Column, name: string): string {
   switch (column.data_type) {
     case 'boolean':
       return `json(CASE ${name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE json_quote(${name}) END)`
