@@ -172,6 +172,25 @@ describe('a triggered sync', () => {
   })
 })
 
+describe('the seeded syncs', () => {
+  it('all run: their sources, objects and files are there', async () => {
+    await using sandbox = await runSandbox()
+    const { body } = await sandbox.get('/syncs?per_page=100&order=asc')
+    const syncs = z
+      .array(z.looseObject({ id: z.number(), label: z.string().nullable() }))
+      .parse(body.data)
+    const runs = new Map<string, number>()
+    for (const { id, label } of syncs) runs.set(`${id} ${label}`, await trigger(sandbox, id))
+    const outcomes: string[] = []
+    for (const [sync, id] of runs) {
+      const run = await ended(sandbox, id)
+      outcomes.push(`${sync}: ${run.status} ${run.error_message ?? ''}`)
+      expect(run.source_record_count, sync).toBeGreaterThan(0)
+    }
+    expect(outcomes.filter((outcome) => !outcome.endsWith(': completed '))).toEqual([])
+  }, 60_000)
+})
+
 describe('one run at a time', () => {
   it('skips a run that would overlap, and cancels one that is under way', async () => {
     await using sandbox = await runSandbox({ slowness: 0.05 })
@@ -207,6 +226,7 @@ describe('schedules', () => {
     const parent = await create(sandbox, users(contacts, { label: 'Parent', mode: hourly }))
     const sequence = { triggers: { sync_sequence: { sync_id: parent } }, type: 'triggered' }
     const child = await create(sandbox, users(contacts, { mode: sequence }))
+    const pausedChild = await create(sandbox, users(contacts, { mode: sequence, paused: true }))
     const paused = await create(sandbox, users(contacts, { mode: hourly, paused: true }))
     await sandbox.control('POST', '/clock', { advance_ms: 9 * 60_000 })
     expect((await sandbox.get(`/syncs/${parent}/sync_runs`)).body).toMatchObject({ data: [] })
@@ -221,7 +241,9 @@ describe('schedules', () => {
     await expect
       .poll(async () => (await sandbox.get(`/syncs/${child}/sync_runs`)).body)
       .toMatchObject({ data: [{ sync_trigger_reason: { ui_tag: 'Sequence' } }] })
-    expect((await sandbox.get(`/syncs/${paused}/sync_runs`)).body).toMatchObject({ data: [] })
+    for (const id of [paused, pausedChild]) {
+      expect((await sandbox.get(`/syncs/${id}/sync_runs`)).body).toMatchObject({ data: [] })
+    }
   })
 })
 

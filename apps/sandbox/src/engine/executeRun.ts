@@ -106,7 +106,7 @@ function* doRun(
   yield* trouble.beforeRun()
 
   const before = rememberedBy(database, job)
-  const behavior = behaviorOf(request)
+  const behavior = behaviorOf(request, connection)
   yield step(0)
   yield step(1)
   const { plan, receiver: receiverOf } = prepare(engine, job, connection, behavior)
@@ -175,7 +175,11 @@ function rememberedBy(database: DatabaseSync, { syncId, request }: RunJob): Memo
 }
 
 /** What decides the fate of rows; where a request leaves that open, as the reference says. */
-function behaviorOf(request: CreateSync): Behavior {
+function behaviorOf(request: CreateSync, { destination }: SeedDestination): Behavior {
+  // A file is created or replaced as a whole (5.11).
+  if (request.operation === 'mirror' && destination.is_file_system_destination === true) {
+    return { operation: 'mirror', strategy: 'upload_and_swap' }
+  }
   const payload = asJson(request)
   const [first, ...others] = isJsonObject(payload) ? possibleBehaviors(payload) : []
   if (!first) throw new RunFailure('DESTINATION_ERROR', `Nobody knows ${request.operation}.`)
