@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import type { Measurement } from '../bench/measurement.ts'
 import { install } from './install.ts'
 
-const groups = ['schema', 'page', 'mapping', 'builder', 'proxy']
+const groups = ['schema', 'page', 'mapping', 'builder', 'proxy', 'sandbox']
 
 interface Result extends Measurement {
   group: string

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { CreateSync } from '@sync-builder/schema'
 import * as z from 'zod'
 import type { RunProgress } from './engine/runJob.ts'
@@ -152,12 +152,12 @@ export function createRunStore(database: DatabaseSync): RunStore {
 }
 
 /** Runs are written by this file alone, so they are trusted to be what they were. */
-function readRow(row: Record<string, unknown>): StoredRun {
+function readRow(row: Record<string, SQLOutputValue>): StoredRun {
   const request: CreateSync = JSON.parse(String(row.request))
   const reason: TriggerReason = JSON.parse(String(row.reason))
   const progress: RunProgress | null =
-    row.progress === null ? null : JSON.parse(String(row.progress))
-  const error: StoredRun['error'] = row.error === null ? null : JSON.parse(String(row.error))
+    row.progress == null ? null : JSON.parse(String(row.progress))
+  const error: StoredRun['error'] = row.error == null ? null : JSON.parse(String(row.error))
   return {
     id: Number(row.id),
     syncId: Number(row.sync_id),
@@ -167,8 +167,8 @@ function readRow(row: Record<string, unknown>): StoredRun {
     reason,
     createdAt: String(row.created_at),
     updatedAt: String(row.updated_at),
-    completedAt: row.completed_at === null ? null : String(row.completed_at),
-    scheduledAt: row.scheduled_at === null ? null : String(row.scheduled_at),
+    completedAt: row.completed_at == null ? null : String(row.completed_at),
+    scheduledAt: row.scheduled_at == null ? null : String(row.scheduled_at),
     progress,
     error,
     isCanceled: row.is_canceled === 1,

@@ -285,18 +285,15 @@ describe('events', () => {
     })
     await ended(sandbox, await trigger(sandbox, sync))
     const events = await eventsOf(sandbox, sync)
-    expect(events.map(({ event }) => event)).toEqual([
-      ...['sync.triggered', 'sync.started', 'sync.completed', 'sync.success'],
-      ...['sync.triggered', 'sync.started', 'sync.completed', 'sync.failed', 'sync.alert.raised'],
-      ...['sync.triggered', 'sync.started', 'sync.completed', 'sync.failed'],
-      ...[
-        'sync.triggered',
-        'sync.started',
-        'sync.completed',
-        'sync.success',
-        'sync.alert.resolved',
-      ],
-    ])
+    const begins = ['sync.triggered', 'sync.started', 'sync.completed']
+    expect(events.map(({ event }) => event)).toEqual(
+      [
+        [...begins, 'sync.success'],
+        [...begins, 'sync.failed', 'sync.alert.raised'],
+        [...begins, 'sync.failed'],
+        [...begins, 'sync.success', 'sync.alert.resolved'],
+      ].flat(),
+    )
     expect(events.find(({ event }) => event === 'sync.alert.raised')).toMatchObject({
       alert_type: 'FailureAlertConfiguration',
       message: 'Sync Failed',

@@ -60,7 +60,7 @@ export function recordsOf(
   const plan = planOf(payload, context)
   const seen = new Set<string>()
   return sources.map((source) => {
-    const fields = plan.map((planned) => planned.fill(source))
+    const fields = plan.map((planned) => planned.fillFrom(source))
     const key = plan.findIndex(({ isKey }) => isKey)
     const invalid = key === -1 ? undefined : invalidity(fields[key]!, seen)
     return invalid === undefined ? { fields } : { fields, invalid }
@@ -99,7 +99,7 @@ export interface Planned {
   /** What the alphabetical order goes by. */
   orderedBy: string
   isKey: boolean
-  fill: (source: JsonObject) => RecordField
+  fillFrom: (source: JsonObject) => RecordField
 }
 
 /**
@@ -160,7 +160,7 @@ function plannedRow(row: Row, surroundings: Surroundings): Planned {
     type,
     orderedBy: from?.type === 'column' && typeof from.data === 'string' ? from.data : to,
     isKey,
-    fill(source) {
+    fillFrom(source) {
       const taken = read(source)
       const notes = [...taken.notes]
       let { outcome } = taken
@@ -360,7 +360,7 @@ function automaticColumns(
       type,
       orderedBy: column,
       isKey: false,
-      fill(source) {
+      fillFrom(source) {
         const from = { column }
         if (row !== undefined) return { to, from, outcome: { kind: 'left out' }, notes }
         const fitted = fitValue(ownValue(source, column), type)

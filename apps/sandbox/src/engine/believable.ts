@@ -4,6 +4,9 @@ import type { SqlValue } from './sql.ts'
 /** How many accounts the sources know; some of them no destination has. */
 export const accountCount = 400
 
+/** The lists that people are on, as sources and destinations both call them. */
+export const lists = ['newsletter', 'spring', 'trial', 'VIP']
+
 const firstNames =
   'Ada Alan Amina Anja Bo Chidi Clara Dmitri Elif Emma Farah Grace Hugo Ines Jonas Kenji Lea Linus Maya Mei Nora Omar Priya Rosa Sven Tara Uma Viktor Wei Zoe'.split(
     ' ',
@@ -19,7 +22,6 @@ const words: readonly (readonly [pattern: RegExp, choices: readonly string[]])[]
     /city/i,
     ['Berlin', 'Graz', 'Kyoto', 'Lille', 'Lyon', 'Oslo', 'Porto', 'Pune', 'Turku', 'Utrecht'],
   ],
-  [/list/i, ['newsletter', 'spring', 'trial', 'VIP']],
   [/plan/i, ['free', 'team', 'business', 'enterprise']],
   [/industry/i, ['Energy', 'Finance', 'Health', 'Media', 'Retail', 'Software']],
   [/currency/i, ['EUR', 'USD', 'GBP', 'JPY']],
@@ -73,6 +75,7 @@ export function believable({ column, type, row, prefix }: Cell): SqlValue {
 function believableText(column: string, row: number, chance: number, prefix: string): string {
   if (/hashed/i.test(column)) return createHash('sha256').update(emailOf(row)).digest('hex')
   if (/e?mail/i.test(column)) return emailOf(row)
+  if (/list/i.test(column)) return lists[chance % lists.length] ?? ''
   if (/(?:company|account|parent)_?id/i.test(column)) return accountId(chance % accountCount)
   if (/(?:^|_)(?:id|gclid|sku|number|no)(?:__c)?$/i.test(column)) return keyOf(prefix, row)
   if (/first_?name|^fname$/i.test(column)) return firstName(row)

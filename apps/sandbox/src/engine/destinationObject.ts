@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { fieldType, type DestinationField, type DestinationObject } from '@sync-builder/schema'
 import type { SeedDestination } from '../seed/seed.ts'
-import { accountCount, believable } from './believable.ts'
+import { accountCount, believable, lists } from './believable.ts'
 import { hasRelation, inTransaction } from './engineData.ts'
 import { RunFailure } from './runFailure.ts'
 import { literal, quoted } from './sql.ts'
@@ -146,7 +146,7 @@ function ownId({ fields }: DestinationObject): DestinationField | undefined {
 
 /** Lists that are known by name, so that those who refer to them find them. */
 const namedRecords: Readonly<Record<string, readonly string[]>> = {
-  user_list: ['newsletter', 'spring', 'trial', 'VIP'],
+  user_list: lists,
 }
 const everydayCount = 150
 /** Of these, a few that the sources know are missing: who refers to them is rejected. */

@@ -96,7 +96,8 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
           questions.delete(answer.id)
       }
     })
-    made.on('error', (error) => {
+    made.on('error', (thrown: unknown) => {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown))
       if (worker === made) worker = undefined
       for (const settle of questions.values()) settle({ error: error.message })
       questions.clear()

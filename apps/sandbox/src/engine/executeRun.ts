@@ -184,11 +184,12 @@ function behaviorOf(request: CreateSync, { destination }: SeedDestination): Beha
   const [first, ...others] = isJsonObject(payload) ? possibleBehaviors(payload) : []
   if (!first) throw new RunFailure('DESTINATION_ERROR', `Nobody knows ${request.operation}.`)
   // An append that says nothing of earlier rows sends them, as any first run does.
-  const isBackfill = (one: Behavior) =>
-    one.operation === 'append' && one.history === 'backfill_all_records'
-  return request.historical_sync_operation == null
-    ? ([first, ...others].find(isBackfill) ?? first)
-    : first
+  if (request.historical_sync_operation != null) return first
+  return [first, ...others].find(sendsEarlierRows) ?? first
+}
+
+function sendsEarlierRows(behavior: Behavior): boolean {
+  return behavior.operation === 'append' && behavior.history === 'backfill_all_records'
 }
 
 /** The column of times by which an append finds new rows. Source: reference 2.1, 5.5. */

@@ -143,6 +143,9 @@ function mappingAt(mappings: readonly Mapping[], row: number): Mapping {
   return mapping
 }
 
+/** What constants are made of. */
+const noRow: JsonObject = {}
+
 function plannedField(
   { database, request }: PlanParts,
   planned: Planned,
@@ -187,7 +190,8 @@ function plannedField(
         return (names) => names(segmentInput)
       case 'constant_value':
       case 'sync_metadata': {
-        const constant = literalOf(sqlValue(planned.fill({}).outcome))
+        const { outcome } = planned.fillFrom(noRow)
+        const constant = literalOf(sqlValue(outcome))
         return () => constant
       }
       default:
@@ -208,7 +212,6 @@ function isTextAlready({ data_type: declared }: Column, { type }: Planned): bool
 function fitting(column: Column, { type }: Planned): ((name: string) => string) | undefined {
   const from = columnType(column)?.kind
   const isStructure = from === 'list' || from === 'object'
-  const whenNull = (name: string) => `WHEN ${name} IS NULL THEN NULL`
   switch (type?.kind) {
     case undefined:
       return isStructure ? undefined : (name) => `${whenNull(name)} WHEN true THEN ${name}`
@@ -237,6 +240,10 @@ function fitting(column: Column, { type }: Planned): ((name: string) => string) 
   }
 }
 
+function whenNull(name: string): string {
+  return `WHEN ${name} IS NULL THEN NULL`
+}
+
 /** The record function over one row; rows come several times, once for each field. */
 let lastText: unknown
 let lastRow: JsonObject = {}
@@ -247,7 +254,7 @@ function filled(planned: Planned, text: unknown): SqlValue {
     lastText = text
     lastRow = isJsonObject(row) ? row : {}
   }
-  return sqlValue(planned.fill(lastRow).outcome)
+  return sqlValue(planned.fillFrom(lastRow).outcome)
 }
 
 /** What a field gets, as a column of its table holds it. */

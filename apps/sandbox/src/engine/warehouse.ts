@@ -176,7 +176,7 @@ function makeTable(
       ...columns.map((column, place) => {
         const at = present.get(column.name)
         if (at !== undefined && (row * 7_919) % count >= at) return null
-        return cellOf(column, place, row, count, prefix)
+        return cellOf(column, row, count, prefix, place > 0 && at === undefined)
       }),
     )
   }
@@ -188,15 +188,15 @@ const withTheSameAddress = 1_009
 
 function cellOf(
   { name: column, data_type: type }: Column,
-  place: number,
   row: number,
   count: number,
   prefix: string,
+  mayBeEmpty: boolean,
 ) {
   const isAddress = /e?mail/i.test(column)
   if (isAddress && count > withoutAddress && row % withoutAddress === 11) return null
   const isCopy = isAddress && row % withTheSameAddress === 12
-  const isGap = place > 0 && !isAddress && mixed(`gap ${column}`, row) % 40 === 0
+  const isGap = mayBeEmpty && !isAddress && mixed(`gap ${column}`, row) % 40 === 0
   if (isGap) return null
   return believable({ column, type: type ?? 'text', row: isCopy ? row - 1 : row, prefix })
 }

@@ -28,7 +28,7 @@ describe.each(groups)('%s', (_group, table) => {
       expect(failureOf(outcome), run).toBe(step.failure)
       if (step.counts) expect(countsOf(outcome), run).toEqual(step.counts)
       if (step.full) expect(outcome.progress.reasons, run).toEqual(step.full)
-      if (step.then) expect(world.records(), run).toEqual(step.then)
+      if (step.after) expect(world.records(), run).toEqual(step.after)
       if (step.log) expect(world.log().map(lineOf), run).toEqual(step.log)
     }
   })

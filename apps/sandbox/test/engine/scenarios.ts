@@ -14,7 +14,7 @@ export interface Step {
   counts?: readonly [number, number, number, number, number, number, number]
   full?: readonly string[]
   /** The destination after the run. */
-  then?: readonly Record<string, unknown>[]
+  after?: readonly Record<string, unknown>[]
   /** The row log: `a upsert succeeded`, with the message where there is one. */
   log?: readonly string[]
   failure?: string
@@ -47,7 +47,7 @@ export const operations: readonly Scenario[] = [
         source: [ada, ben],
         counts: [2, 2, 0, 0, 2, 2, 0],
         full: ['First run'],
-        then: [
+        after: [
           { id: 'a', name: 'Ada', age: 7 },
           { id: 'z', name: 'stranger' },
           { id: 'b', name: 'Ben' },
@@ -58,7 +58,7 @@ export const operations: readonly Scenario[] = [
       {
         source: [{ ...ada, NAME: 'Ada L.' }, cleo],
         counts: [2, 2, 0, 0, 2, 2, 0],
-        then: [
+        after: [
           { id: 'a', name: 'Ada L.', age: 7 },
           { id: 'z', name: 'stranger' },
           { id: 'b', name: 'Ben' },
@@ -79,13 +79,13 @@ export const operations: readonly Scenario[] = [
     name: 'what somebody else changes in the destination is not compared with',
     sync: { operation: 'upsert' },
     steps: [
-      { source: [ada], then: [{ id: 'a', name: 'Ada' }] },
-      { person: [], source: [ada], counts: [1, 0, 0, 0, 0, 0, 0], then: [] },
+      { source: [ada], after: [{ id: 'a', name: 'Ada' }] },
+      { person: [], source: [ada], counts: [1, 0, 0, 0, 0, 0, 0], after: [] },
       {
         force: true,
         counts: [1, 1, 0, 0, 1, 1, 0],
         full: ['Requested by the user'],
-        then: [{ id: 'a', name: 'Ada' }],
+        after: [{ id: 'a', name: 'Ada' }],
       },
     ],
   },
@@ -97,14 +97,14 @@ export const operations: readonly Scenario[] = [
         person: [{ id: 'a', name: 'theirs' }],
         source: [ada, ben],
         counts: [2, 2, 0, 0, 2, 2, 0],
-        then: [{ id: 'a', name: 'Ada' }],
+        after: [{ id: 'a', name: 'Ada' }],
         log: ['a update succeeded', `b update succeeded${unmatched}`],
       },
       {
         person: [{ id: 'b', name: 'late' }],
         source: [ada, { ...ben, NAME: 'Benjamin' }],
         counts: [2, 1, 0, 0, 1, 1, 0],
-        then: [{ id: 'b', name: 'Benjamin' }],
+        after: [{ id: 'b', name: 'Benjamin' }],
       },
     ],
   },
@@ -116,7 +116,7 @@ export const operations: readonly Scenario[] = [
         person: [{ id: 'a', name: 'theirs' }],
         source: [ada, ben],
         counts: [2, 2, 0, 0, 2, 2, 0],
-        then: [
+        after: [
           { id: 'a', name: 'theirs' },
           { id: 'b', name: 'Ben' },
         ],
@@ -125,7 +125,7 @@ export const operations: readonly Scenario[] = [
       {
         source: [ada, { ...ben, NAME: 'Benjamin' }, cleo],
         counts: [3, 1, 0, 0, 1, 1, 0],
-        then: [
+        after: [
           { id: 'a', name: 'theirs' },
           { id: 'b', name: 'Ben' },
           { id: 'c', name: 'Cleo' },
@@ -144,7 +144,7 @@ export const operations: readonly Scenario[] = [
         ],
         source: [ada, ben],
         counts: [2, 2, 0, 0, 2, 2, 0],
-        then: [{ id: 'z', name: 'stranger' }],
+        after: [{ id: 'z', name: 'stranger' }],
         log: ['a delete succeeded', `b delete succeeded${unmatched}`],
       },
       { source: [ada], counts: [1, 0, 0, 0, 0, 0, 0] },
@@ -158,7 +158,7 @@ export const operations: readonly Scenario[] = [
         person: [{ id: 'a', name: 'theirs' }],
         source: [ada],
         counts: [1, 1, 0, 0, 1, 1, 0],
-        then: [
+        after: [
           { id: 'a', name: 'theirs' },
           { id: 'a', name: 'Ada' },
         ],
@@ -181,7 +181,7 @@ export const operations: readonly Scenario[] = [
       {
         source: [{ NAME: 'click' }, { NAME: 'click' }, { NAME: 'click' }],
         counts: [3, 1, 0, 0, 1, 1, 0],
-        then: [{ name: 'click' }, { name: 'click' }, { name: 'click' }],
+        after: [{ name: 'click' }, { name: 'click' }, { name: 'click' }],
       },
     ],
   },
@@ -202,7 +202,7 @@ export const mirrors: readonly Scenario[] = [
       {
         source: [{ ...ada, NAME: 'Ada L.' }],
         counts: [1, 1, 1, 0, 2, 2, 0],
-        then: [
+        after: [
           { id: 'z', name: 'stranger' },
           { id: 'a', name: 'Ada L.' },
         ],
@@ -211,7 +211,7 @@ export const mirrors: readonly Scenario[] = [
       {
         source: [{ ...ada, NAME: 'Ada L.' }, ben],
         counts: [2, 1, 0, 0, 1, 1, 0],
-        then: [
+        after: [
           { id: 'z', name: 'stranger' },
           { id: 'a', name: 'Ada L.' },
           { id: 'b', name: 'Ben' },
@@ -222,14 +222,14 @@ export const mirrors: readonly Scenario[] = [
   {
     name: 'without a strategy a mirror deletes',
     sync: { operation: 'mirror' },
-    steps: [{ source: [ada] }, { source: [], counts: [0, 0, 1, 0, 1, 1, 0], then: [] }],
+    steps: [{ source: [ada] }, { source: [], counts: [0, 0, 1, 0, 1, 1, 0], after: [] }],
   },
   {
     name: 'an invalid row is still in the source: it is not deleted',
     sync: { operation: 'mirror' },
     steps: [
       { source: [ada] },
-      { source: [ada, ada], counts: [2, 0, 0, 2, 0, 0, 0], then: [{ id: 'a', name: 'Ada' }] },
+      { source: [ada, ada], counts: [2, 0, 0, 2, 0, 0, 0], after: [{ id: 'a', name: 'Ada' }] },
     ],
   },
   {
@@ -240,7 +240,7 @@ export const mirrors: readonly Scenario[] = [
       {
         source: [ada],
         counts: [1, 0, 1, 0, 1, 1, 0],
-        then: [
+        after: [
           { id: 'b', age: 7 },
           { id: 'a', name: 'Ada' },
         ],
@@ -257,13 +257,13 @@ export const mirrors: readonly Scenario[] = [
         person: [{ id: 'z', name: 'stranger' }],
         source: [ada, ben],
         counts: [2, 2, 0, 0, 2, 2, 0],
-        then: [
+        after: [
           { id: 'a', name: 'Ada' },
           { id: 'b', name: 'Ben' },
         ],
         log: ['a mirror succeeded', 'b mirror succeeded'],
       },
-      { source: [ben], counts: [1, 1, 0, 0, 1, 1, 0], then: [{ id: 'b', name: 'Ben' }] },
+      { source: [ben], counts: [1, 1, 0, 0, 1, 1, 0], after: [{ id: 'b', name: 'Ben' }] },
     ],
   },
 ]
@@ -276,11 +276,11 @@ export const histories: readonly Scenario[] = [
     name: 'skip_current_records marks what is there as seen, and sends only what comes later',
     sync: { operation: 'append', historical_sync_operation: 'skip_current_records' },
     steps: [
-      { source: [ada], counts: [1, 0, 0, 0, 0, 0, 0], then: [] },
+      { source: [ada], counts: [1, 0, 0, 0, 0, 0, 0], after: [] },
       {
         source: [{ ...ada, NAME: 'Ada L.' }, ben],
         counts: [2, 1, 0, 0, 1, 1, 0],
-        then: [{ id: 'b', name: 'Ben' }],
+        after: [{ id: 'b', name: 'Ben' }],
       },
     ],
   },
@@ -299,7 +299,7 @@ export const histories: readonly Scenario[] = [
           { ID: 'n', NAME: 'No time' },
         ],
         counts: [3, 1, 0, 0, 1, 1, 0],
-        then: [{ id: 'a', name: 'Ada' }],
+        after: [{ id: 'a', name: 'Ada' }],
       },
       {
         source: [
@@ -309,7 +309,7 @@ export const histories: readonly Scenario[] = [
           { ...cleo, AT: at(3) },
         ],
         counts: [4, 1, 0, 0, 1, 1, 0],
-        then: [
+        after: [
           { id: 'a', name: 'Ada' },
           { id: 'b', name: 'Ben' },
         ],
@@ -339,7 +339,7 @@ export const histories: readonly Scenario[] = [
           { ...cleo, AT: at(3) },
         ],
         counts: [3, 1, 0, 0, 1, 1, 0],
-        then: [{ id: 'b', name: 'Ben' }],
+        after: [{ id: 'b', name: 'Ben' }],
       },
     ],
   },
@@ -354,7 +354,7 @@ export const keys: readonly Scenario[] = [
       {
         source: [ada, { NAME: 'Nobody' }, ben, { ...ben, NAME: 'Twin' }],
         counts: [4, 1, 0, 3, 1, 1, 0],
-        then: [{ id: 'a', name: 'Ada' }],
+        after: [{ id: 'a', name: 'Ada' }],
         log: [
           'null upsert invalid (NULL: the row has no identifier)',
           'b upsert invalid (DUPLICATE: several rows have this identifier, and none of them is sent)',
@@ -381,7 +381,7 @@ export const rejections: readonly Scenario[] = [
           { ID: 'd', AGE: 4 },
         ],
         counts: [4, 4, 0, 0, 4, 3, 1],
-        then: [
+        after: [
           { id: 'a', age: 1 },
           { id: 'c', age: 3 },
           { id: 'd', age: 4 },
@@ -421,13 +421,13 @@ export const rejections: readonly Scenario[] = [
         person: [{ id: 'a', name: 'theirs', 'is locked': 1 }],
         source: [ada],
         counts: [1, 1, 0, 0, 1, 0, 1],
-        then: [{ id: 'a', name: 'theirs' }],
+        after: [{ id: 'a', name: 'theirs' }],
         log: ['a upsert rejected (The record is locked: someone is editing it)'],
       },
       {
         person: [{ id: 'a', name: 'theirs' }],
         counts: [1, 0, 0, 0, 1, 1, 0],
-        then: [{ id: 'a', name: 'Ada' }],
+        after: [{ id: 'a', name: 'Ada' }],
       },
     ],
   },
@@ -442,7 +442,7 @@ export const rejections: readonly Scenario[] = [
         counts: [0, 0, 1, 0, 1, 0, 1],
         log: ['a delete rejected (The record is locked: someone is editing it)'],
       },
-      { person: [{ id: 'a' }], counts: [0, 0, 0, 0, 1, 1, 0], then: [] },
+      { person: [{ id: 'a' }], counts: [0, 0, 0, 0, 1, 1, 0], after: [] },
     ],
   },
   {
@@ -458,7 +458,7 @@ export const rejections: readonly Scenario[] = [
         person: [{ id: 'a', name: 'theirs' }],
         source: [],
         counts: [0, 0, 0, 0, 0, 0, 0],
-        then: [{ id: 'a', name: 'theirs' }],
+        after: [{ id: 'a', name: 'theirs' }],
       },
     ],
   },
@@ -498,7 +498,7 @@ export const rejections: readonly Scenario[] = [
           { ID: 'd' },
         ],
         counts: [4, 4, 0, 0, 4, 2, 2],
-        then: [{ id: 'a', company: 1 }, { id: 'd' }],
+        after: [{ id: 'a', company: 1 }, { id: 'd' }],
         log: [
           'a upsert succeeded',
           'b upsert rejected (No company has the name Nowhere)',
@@ -515,12 +515,12 @@ export const rejections: readonly Scenario[] = [
       {
         source: [{ ID: 'a', TAGS: 'no list' }],
         failure: 'JSON_ARRAY_ERROR',
-        then: [],
+        after: [],
       },
       {
         source: [{ ID: 'a', TAGS: '["x"]' }],
         counts: [1, 1, 0, 0, 1, 1, 0],
-        then: [{ id: 'a', tags: '["x"]' }],
+        after: [{ id: 'a', tags: '["x"]' }],
       },
     ],
   },
@@ -548,7 +548,7 @@ export const values: readonly Scenario[] = [
       {
         person: [{ id: 'a', name: 'theirs', age: 7 }],
         source: [{ ID: 'a' }],
-        then: [{ id: 'a', age: 7 }],
+        after: [{ id: 'a', age: 7 }],
       },
     ],
   },
@@ -564,7 +564,7 @@ export const values: readonly Scenario[] = [
       {
         person: [{ id: 'a', name: 'theirs' }, { id: 'b' }],
         source: [ada, ben, cleo],
-        then: [
+        after: [
           { id: 'a', name: 'theirs' },
           { id: 'b', name: 'Ben' },
           { id: 'c', name: 'Cleo' },
@@ -579,7 +579,7 @@ export const values: readonly Scenario[] = [
       {
         person: [{ id: 'a', tags: '["x","y"]' }],
         source: [{ ID: 'a', TAGS: '["y","z"]' }],
-        then: [{ id: 'a', tags: '["y","z"]' }],
+        after: [{ id: 'a', tags: '["y","z"]' }],
       },
       {
         person: [{ id: 'a', tags: '["x","y"]' }],
@@ -590,7 +590,7 @@ export const values: readonly Scenario[] = [
           })),
         },
         force: true,
-        then: [{ id: 'a', tags: '["x","y","z"]' }],
+        after: [{ id: 'a', tags: '["x","y","z"]' }],
       },
     ],
   },
@@ -612,10 +612,10 @@ export const values: readonly Scenario[] = [
       {
         source: [ada],
         counts: [1, 1, 0, 0, 1, 1, 0],
-        then: [{ id: 'a', age: 42, name: 'ADA', run: 1 }],
+        after: [{ id: 'a', age: 42, name: 'ADA', run: 1 }],
       },
       { source: [ada], counts: [1, 0, 0, 0, 0, 0, 0] },
-      { source: [{ ...ada, NAME: 'Al' }], then: [{ id: 'a', age: 42, name: 'AL', run: 3 }] },
+      { source: [{ ...ada, NAME: 'Al' }], after: [{ id: 'a', age: 42, name: 'AL', run: 3 }] },
     ],
   },
   {
@@ -646,18 +646,18 @@ export const fields: readonly Scenario[] = [
     name: 'a field that comes in is backfilled, one that goes is no reason and keeps its values',
     sync: { operation: 'upsert' },
     steps: [
-      { source: [{ ...ada, AGE: 36 }], then: [{ id: 'a', name: 'Ada' }] },
+      { source: [{ ...ada, AGE: 36 }], after: [{ id: 'a', name: 'Ada' }] },
       {
         sync: { mappings: mapped('ID', 'NAME', 'AGE') },
         counts: [1, 1, 0, 0, 1, 1, 0],
         full: ['Backfill of age'],
-        then: [{ id: 'a', name: 'Ada', age: 36 }],
+        after: [{ id: 'a', name: 'Ada', age: 36 }],
       },
       {
         sync: { mappings: mapped('ID', 'AGE') },
         counts: [1, 0, 0, 0, 0, 0, 0],
         full: [],
-        then: [{ id: 'a', name: 'Ada', age: 36 }],
+        after: [{ id: 'a', name: 'Ada', age: 36 }],
       },
     ],
   },
@@ -690,7 +690,7 @@ export const fields: readonly Scenario[] = [
           { ID: 'b', AGE: 1.5 },
         ],
         counts: [2, 2, 0, 0, 2, 1, 1],
-        then: [{ id: 'a', years: 36 }],
+        after: [{ id: 'a', years: 36 }],
         log: ['a upsert succeeded', 'b upsert rejected (years takes whole numbers, and not 1.5)'],
       },
     ],
@@ -706,13 +706,13 @@ export const fields: readonly Scenario[] = [
     steps: [
       {
         source: [{ ID: 'a', NAME: 'Ada', AGE: 36 }],
-        then: [{ id: 'a', name: 'Ada', age: 36 }],
+        after: [{ id: 'a', name: 'Ada', age: 36 }],
       },
       {
         source: [{ ID: 'a', NAME: 'Ada', AGE: 36, FAVORITE_COLOR: 'blue' }],
         full: ['Backfill of favoriteColor'],
         counts: [1, 1, 0, 0, 1, 1, 0],
-        then: [{ id: 'a', name: 'Ada', age: 36, favoriteColor: 'blue' }],
+        after: [{ id: 'a', name: 'Ada', age: 36, favoriteColor: 'blue' }],
       },
     ],
   },
@@ -720,7 +720,7 @@ export const fields: readonly Scenario[] = [
     name: 'another key begins anew',
     sync: { operation: 'mirror' },
     steps: [
-      { source: [ada], then: [{ id: 'a', name: 'Ada' }] },
+      { source: [ada], after: [{ id: 'a', name: 'Ada' }] },
       {
         sync: {
           mappings: [
@@ -729,7 +729,7 @@ export const fields: readonly Scenario[] = [
         },
         counts: [1, 1, 0, 0, 1, 1, 0],
         full: ['First run'],
-        then: [{ id: 'a', name: 'Ada' }, { id: 'Ada' }],
+        after: [{ id: 'a', name: 'Ada' }, { id: 'Ada' }],
       },
     ],
   },
