@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { JsonValue } from '@sync-builder/schema'
 import * as z from 'zod'
 import { listingOf, type Listing } from './pagination.ts'
+import type { StoredRun } from './runStore.ts'
 
 const filterSchema = z.object({
   primary_identifier: z.string().optional(),
@@ -19,7 +20,7 @@ export function recordFilter(query: unknown): RecordFilter | undefined {
 
 /** The records of runs, as the engine has logged them. */
 export interface RowLog {
-  listing: (runId: number, filter: RecordFilter) => Listing
+  listing: (run: StoredRun, filter: RecordFilter) => Listing
   close: () => void
 }
 
@@ -34,9 +35,9 @@ export function openRowLog(databaseFile: () => string): RowLog {
     return database
   }
   return {
-    listing(runId, filter) {
+    listing(run, filter) {
       const from = opened()
-      return from ? listingIn(from, runId, filter) : listingOf([])
+      return from ? listingIn(from, run, filter) : listingOf([])
     },
     close() {
       database?.close()
@@ -45,9 +46,9 @@ export function openRowLog(databaseFile: () => string): RowLog {
   }
 }
 
-function listingIn(database: DatabaseSync, runId: number, filter: RecordFilter): Listing {
+function listingIn(database: DatabaseSync, run: StoredRun, filter: RecordFilter): Listing {
   const conditions = ['r.run_id = :run']
-  const values: Record<string, string | number> = { run: runId }
+  const values: Record<string, string | number> = { run: run.id }
   for (const [column, value] of [
     ['identifier', filter.primary_identifier],
     ['operation', filter.operation],
@@ -62,22 +63,42 @@ function listingIn(database: DatabaseSync, runId: number, filter: RecordFilter):
     if (filter.status !== 'succeeded') conditions.push(`r.status <> 'succeeded'`)
   }
   const where = conditions.join(' AND ')
-  const total = Number(
+  const count = () =>
     database.prepare(`SELECT count(*) AS total FROM records AS r WHERE ${where}`).get(values)
-      ?.total,
-  )
+  const total = countedTotal(run, filter) ?? Number(count()?.total)
   return {
     total,
-    slice: (order, offset, limit) =>
-      database
+    slice(order, offset, limit) {
+      // All records of a run stand under the numbers from 1 on: a late page is found at once.
+      const isAll = conditions.length === 1
+      const after = order === 'asc' ? `r.number > ${offset}` : `r.number <= ${total - offset}`
+      return database
         .prepare(
           `SELECT r.*, b.started_at, b.completed_at FROM records AS r
            LEFT JOIN batches AS b ON b.run_id = r.run_id AND b.number = r.batch
-           WHERE ${where} ORDER BY r.number ${order === 'asc' ? 'ASC' : 'DESC'}
-           LIMIT :limit OFFSET :offset`,
+           WHERE ${where} AND ${isAll ? after : 'true'}
+           ORDER BY r.number ${order === 'asc' ? 'ASC' : 'DESC'} LIMIT :limit OFFSET :offset`,
         )
-        .all({ ...values, limit, offset })
-        .map(recordView),
+        .all({ ...values, limit, offset: isAll ? 0 : offset })
+        .map(recordView)
+    },
+  }
+}
+
+/** The run's own counters know most totals; a log of a million rows is not counted again. */
+function countedTotal({ progress, status }: StoredRun, filter: RecordFilter): number | undefined {
+  const isOver = status === 'completed' || status === 'failed'
+  if (!progress || !isOver) return undefined
+  if (filter.primary_identifier !== undefined || filter.operation !== undefined) return undefined
+  switch (filter.status) {
+    case undefined:
+      return progress.source_record_invalids + progress.records_processed
+    case 'succeeded':
+      return progress.records_updated
+    case 'rejected':
+      return progress.records_failed
+    case 'invalid':
+      return progress.source_record_invalids
   }
 }
 

@@ -45,7 +45,7 @@ export function addRunRoutes(router: Router, { store, runs, rowLog }: RouteParts
     const filter = recordFilter(req.query)
     if (!run) return send(res, notFound)
     if (!filter) return send(res, refusal(400, 'status or operation is invalid'))
-    return send(res, pageAnswer(rowLog.listing(run.id, filter), addressOf(req)))
+    return send(res, pageAnswer(rowLog.listing(run, filter), addressOf(req)))
   })
   router.get('/sync_runs/:id/records_count', (req: ById, res) => {
     const run = runOf(req)
@@ -53,7 +53,7 @@ export function addRunRoutes(router: Router, { store, runs, rowLog }: RouteParts
     if (!run) return send(res, notFound)
     if (!filter) return send(res, refusal(400, 'status or operation is invalid'))
     // An array of one object. Source: reference 3.3.
-    return send(res, success([{ record_count: rowLog.listing(run.id, filter).total }]))
+    return send(res, success([{ record_count: rowLog.listing(run, filter).total }]))
   })
 
   function triggered(id: number, force: unknown): Answer {

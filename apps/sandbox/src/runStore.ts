@@ -43,6 +43,8 @@ export interface RunStore {
   insert: (run: NewRun) => number
   get: (id: number) => StoredRun | undefined
   update: (id: number, updatedAt: string, change: RunChange) => void
+  /** How far a working run is; not on disk, where the engine keeps it itself. */
+  note: (id: number, updatedAt: string, progress: RunProgress) => void
   count: (syncId: number) => number
   list: (syncId: number, order: 'asc' | 'desc', offset: number, limit: number) => StoredRun[]
   /** Queued and working runs, of one sync or of all, oldest first. */
@@ -108,6 +110,12 @@ export function createRunStore(database: DatabaseSync): RunStore {
      ORDER BY id DESC LIMIT ?`,
   )
 
+  const noted = new Map<number, Pick<StoredRun, 'updatedAt' | 'progress'>>()
+  const readRow = (row: Record<string, SQLOutputValue>): StoredRun => {
+    const run = storedRun(row)
+    return { ...run, ...noted.get(run.id) }
+  }
+
   const get = (id: number): StoredRun | undefined => {
     const row = select.get(id)
     return row && readRow(row)
@@ -131,6 +139,7 @@ export function createRunStore(database: DatabaseSync): RunStore {
     update: (id, updatedAt, change) => {
       const before = get(id)
       if (!before) return
+      noted.delete(id)
       const { status, progress, error, isCanceled, completedAt } = { ...before, ...change }
       update.run(
         status,
@@ -142,6 +151,9 @@ export function createRunStore(database: DatabaseSync): RunStore {
         id,
       )
     },
+    note: (id, updatedAt, progress) => {
+      noted.set(id, { updatedAt, progress })
+    },
     count: (syncId) => Number(countRuns.get(syncId)?.total),
     list: (syncId, order, offset, limit) => pageOf[order].all(syncId, limit, offset).map(readRow),
     active: (syncId) =>
@@ -152,7 +164,7 @@ export function createRunStore(database: DatabaseSync): RunStore {
 }
 
 /** Runs are written by this file alone, so they are trusted to be what they were. */
-function readRow(row: Record<string, SQLOutputValue>): StoredRun {
+function storedRun(row: Record<string, SQLOutputValue>): StoredRun {
   const request: CreateSync = JSON.parse(String(row.request))
   const reason: TriggerReason = JSON.parse(String(row.reason))
   const progress: RunProgress | null =

@@ -79,7 +79,11 @@ export function createRuns({ store, engine, now, listener }: RunsParts): Runs {
   }
 
   const onProgress: Runs['onProgress'] = (runId, progress) => {
-    runs.update(runId, now().toISOString(), { status: 'working', progress })
+    const at = now().toISOString()
+    if (runs.get(runId)?.status === 'queued') {
+      runs.update(runId, at, { status: 'working', progress })
+    }
+    runs.note(runId, at, progress)
     // From here on it is known whether the sync is a full one.
     if (started.has(runId) || progress.current_step !== 'Unloading data from warehouse') return
     started.add(runId)

@@ -9,6 +9,8 @@ export interface ChangeQuestion {
   syncId: number
   runId: number
   behavior: Behavior
+  /** The run was cut short, and goes on. */
+  isResumed: boolean
   /** All rows are taken for changed. */
   isFull: boolean
   /** No run of the sync has finished before. */
@@ -79,8 +81,11 @@ export function takeChanges(
   const isInvalid = hasInvalid
     ? '(r.key IS NULL OR r.key IN (SELECT key FROM repeated WHERE key IS NOT NULL))'
     : 'false'
-  forgetInvalid(database, runId)
-  const invalid = hasInvalid ? logInvalid(database, plan, key, isInvalid, question) : 0
+  const invalid = question.isResumed
+    ? loggedInvalid(database, runId)
+    : hasInvalid
+      ? logInvalid(database, plan, key, isInvalid, question)
+      : 0
 
   const bound = { sync: syncId, run: runId }
   const found = `FROM ${rows} LEFT JOIN sent ON sent.sync_id = :sync AND sent.key = r.key
@@ -164,9 +169,12 @@ function timesOf(
   return highWaterMark ? { before: highWaterMark.before, mark, last: lastRunId } : {}
 }
 
-/** What a run that goes on had logged of them is found again. */
-function forgetInvalid(database: DatabaseSync, runId: number): void {
-  database.prepare('DELETE FROM records WHERE run_id = ? AND batch IS NULL').run(runId)
+/** What was logged of them before the run was cut short stays what was found. */
+function loggedInvalid(database: DatabaseSync, runId: number): number {
+  const row = database
+    .prepare('SELECT count(*) AS total FROM records WHERE run_id = ? AND batch IS NULL')
+    .get(runId)
+  return Number(row?.total)
 }
 
 /** Null and duplicate identifiers, all rows of one included. Source: reference 5.6. */
@@ -180,9 +188,7 @@ function logInvalid(
   const { changes } = database
     .prepare(
       `INSERT INTO records
-       SELECT :run, row_number() OVER () +
-           (SELECT ifnull(max(number), 0) FROM records WHERE run_id = :run),
-         CAST(r.key AS TEXT), r.payload, ${literal(operationWord(behavior))}, 'invalid',
+       SELECT :run, row_number() OVER (), CAST(r.key AS TEXT), r.payload, ${literal(operationWord(behavior))}, 'invalid',
          iif(r.key IS NULL, 'NULL: the row has no identifier',
            'DUPLICATE: several rows have this identifier, and none of them is sent'), NULL
        FROM (SELECT ${key} AS key, ${payload(inRelation)} AS payload FROM ${relation.sql}) AS r

@@ -124,6 +124,7 @@ function* doRun(
         syncId: job.syncId,
         runId: job.runId,
         behavior,
+        isResumed: keptRun(database, job.runId) !== undefined,
         isFull: backfills.length > 0,
         isFirst,
         lastRunId: before?.lastRunId ?? 0,
@@ -318,7 +319,10 @@ function* sendAll(
   )
   const size = Math.min(batchSize, sizeOf(job.request))
   for (let from = 1; from <= changes.last;) {
-    if (isCanceled()) return false
+    if (isCanceled()) {
+      if (receiver.isStaged) Object.assign(progress, nothingSent)
+      return false
+    }
     const kind: Sending = from < changes.firstGone ? 'rows' : 'gone'
     const end = kind === 'rows' ? changes.firstGone - 1 : changes.last
     const range = { from, to: Math.min(from + size - 1, end) }
@@ -347,10 +351,15 @@ function* sendAll(
   if (receiver.isStaged) {
     progress.current_step = runSteps[5]
     yield { kind: 'progress', progress }
-    inTransaction(database, () => {
-      sending.finish(changes.last)
-      keepProgress(database, job, progress)
-    })
+    try {
+      inTransaction(database, () => {
+        sending.finish(changes.last)
+        keepProgress(database, job, progress)
+      })
+    } catch (error) {
+      Object.assign(progress, nothingSent)
+      throw error
+    }
   }
   return true
 }
