@@ -111,6 +111,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       store,
       runs,
       rowLog,
+      now,
       refreshes: createRefreshes(now),
       meddle: createMeddle(options.slowness ?? 1),
       stopped: stopping.signal,

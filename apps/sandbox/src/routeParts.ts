@@ -16,6 +16,7 @@ export interface RouteParts {
   store: Store
   runs: Runs
   rowLog: RowLog
+  now: () => Date
   refreshes: Refreshes
   meddle: Meddle
   /** Aborted when the sandbox stops. */

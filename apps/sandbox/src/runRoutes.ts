@@ -1,7 +1,8 @@
 import type { Request, Router } from 'express'
 import { found, notFound, refusal, success, type Answer } from './answer.ts'
 import { addressOf, idOf, page, send } from './exchange.ts'
-import { pageAnswer } from './pagination.ts'
+import { recordRetentionMs } from './engine/runLog.ts'
+import { pageAnswer, type Listing } from './pagination.ts'
 import type { RouteParts } from './routeParts.ts'
 import { recordFilter } from './rowLog.ts'
 import { runView } from './runView.ts'
@@ -9,7 +10,7 @@ import { runView } from './runView.ts'
 type ById = Request<{ id: string }>
 
 /** Runs of syncs, and the records of a run. Source: reference 3.1 to 3.3. */
-export function addRunRoutes(router: Router, { store, runs, rowLog }: RouteParts): void {
+export function addRunRoutes(router: Router, { store, runs, rowLog, now }: RouteParts): void {
   const runOf = (req: ById) => store.runs.get(idOf(req.params.id))
 
   router.post('/syncs/:id/trigger', (req: ById, res) => {
@@ -41,20 +42,30 @@ export function addRunRoutes(router: Router, { store, runs, rowLog }: RouteParts
   })
 
   router.get('/sync_runs/:id/records', (req: ById, res) => {
-    const run = runOf(req)
-    const filter = recordFilter(req.query)
-    if (!run) return send(res, notFound)
-    if (!filter) return send(res, refusal(400, 'status or operation is invalid'))
-    return send(res, pageAnswer(rowLog.listing(run, filter), addressOf(req)))
+    const asked = recordsOf(req)
+    send(res, 'status' in asked ? asked : pageAnswer(asked, addressOf(req)))
   })
   router.get('/sync_runs/:id/records_count', (req: ById, res) => {
-    const run = runOf(req)
-    const filter = recordFilter(req.query)
-    if (!run) return send(res, notFound)
-    if (!filter) return send(res, refusal(400, 'status or operation is invalid'))
+    const asked = recordsOf(req)
     // An array of one object. Source: reference 3.3.
-    return send(res, success([{ record_count: rowLog.listing(run, filter).total }]))
+    send(res, 'status' in asked ? asked : success([{ record_count: asked.total }]))
   })
+
+  /** The records that a request asks for, or the answer that there are none to ask for. */
+  function recordsOf(req: ById): Listing | Answer {
+    const run = runOf(req)
+    if (!run) return notFound
+    const filter = recordFilter(req.query)
+    if (!filter) return refusal(400, 'status or operation is invalid')
+    if (run.completedAt !== null && ageOf(run.completedAt) > recordRetentionMs) {
+      return refusal(410, 'The records of this sync run are no longer available')
+    }
+    return rowLog.listing(run, filter)
+  }
+
+  function ageOf(time: string): number {
+    return now().getTime() - Date.parse(time)
+  }
 
   function triggered(id: number, force: unknown): Answer {
     const sync = store.get(id)

@@ -143,6 +143,21 @@ describe('a triggered sync', () => {
     })
   })
 
+  it('keeps its records for 14 days', async () => {
+    await using sandbox = await runSandbox({ now: () => new Date('2026-11-25T06:00:00Z') })
+    const sync = await create(sandbox, users(contacts))
+    const run = await ended(sandbox, await trigger(sandbox, sync))
+    await sandbox.control('POST', '/clock', { advance_ms: 14 * 86_400_000 })
+    expect(await sandbox.get(`/sync_runs/${run.id}/records`)).toMatchObject({ status: 200 })
+    await sandbox.control('POST', '/clock', { advance_ms: 1 })
+    for (const path of ['records', 'records_count']) {
+      expect(await sandbox.get(`/sync_runs/${run.id}/${path}`)).toMatchObject({
+        status: 410,
+        body: { status: 'error' },
+      })
+    }
+  })
+
   it('can be forced to a full sync, unless it appends', async () => {
     await using sandbox = await runSandbox()
     const sync = await create(sandbox, users(contacts))

@@ -6,6 +6,7 @@ import { openEngineData } from './engineData.ts'
 import type { EngineAnswer, EngineOrder, EngineSettings } from './engineThread.ts'
 import { executeRun, type Engine } from './executeRun.ts'
 import type { RunJob } from './runJob.ts'
+import { forgetOldRecords } from './runLog.ts'
 
 /** Progress is told so often: nobody reads faster. */
 const progressMs = 150
@@ -61,8 +62,7 @@ async function run(job: RunJob): Promise<void> {
     if (next.done === true) {
       answer({ kind: 'done', runId: job.runId, outcome: next.value })
       canceled.delete(job.runId)
-      // What the run has written is carried over now that nobody waits for it.
-      if (waiting.length === 0) engine.database.exec('PRAGMA wal_checkpoint(PASSIVE)')
+      if (waiting.length === 0) tidyUp()
       return
     }
     const event = next.value
@@ -79,6 +79,12 @@ async function run(job: RunJob): Promise<void> {
     // Orders that came meanwhile, a cancel above all.
     await nextTurn()
   }
+}
+
+/** What can wait until nobody does. */
+function tidyUp(): void {
+  forgetOldRecords(engine.database, now())
+  engine.database.exec('PRAGMA wal_checkpoint(PASSIVE)')
 }
 
 function answerOf(sql: string): { rows: unknown[] } | { error: string } {

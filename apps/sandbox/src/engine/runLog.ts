@@ -40,3 +40,17 @@ export function keepOutcome(
     .prepare('INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)')
     .run(runId, syncId, JSON.stringify(outcome.progress), JSON.stringify(outcome))
 }
+
+/** For so long the records of a run are kept. Source: reference 3.3. */
+export const recordRetentionMs = 14 * 86_400_000
+
+/** Forgets the records of runs whose last batch is older than they are kept. */
+export function forgetOldRecords(database: DatabaseSync, now: Date): void {
+  const oldest = new Date(now.getTime() - recordRetentionMs).toISOString()
+  database
+    .prepare(
+      `DELETE FROM records WHERE run_id IN
+         (SELECT run_id FROM batches GROUP BY run_id HAVING max(completed_at) < ?)`,
+    )
+    .run(oldest)
+}
