@@ -74,7 +74,7 @@ async function measureRound(sandbox: RunningSandbox): Promise<Round> {
   await fill(sandbox, rowCount)
   const [key = '', ...others] = names
   await sandbox.sql(
-    `CREATE TABLE plain (id INTEGER PRIMARY KEY, ${key} UNIQUE, ${others.join(', ')})`,
+    `CREATE TABLE plain (record INTEGER PRIMARY KEY, ${key} UNIQUE, ${others.join(', ')})`,
   )
   const plainMs = await timed(() =>
     sandbox.sql(`INSERT INTO plain (${names.join(', ')}) SELECT ${names.join(', ')} FROM ${source}
@@ -221,7 +221,11 @@ async function withSandbox<T>(work: (sandbox: RunningSandbox) => Promise<T>): Pr
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {
-    await once(child.stdout, 'data')
+    let output = ''
+    while (!output.includes('Control listening')) {
+      const [chunk]: unknown[] = await once(child.stdout, 'data')
+      output += String(chunk)
+    }
     const api = `http://127.0.0.1:${port}/api/v1`
     const json = async (url: string, method: string, body?: unknown) => {
       const response = await fetch(url, {
