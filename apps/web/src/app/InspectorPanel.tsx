@@ -48,9 +48,17 @@ export function InspectorToggle({ inspector, count }: OfInspector & { count: num
       variant="subtle"
       aria-expanded={isOpen}
       aria-controls="inspector"
+      {...(!isOpen && { 'aria-label': `Payload and problems (${count})` })}
       onClick={toggle}
     >
-      {isOpen ? 'Hide payload' : `Payload and problems (${count})`}
+      {isOpen ? (
+        'Hide payload'
+      ) : (
+        <>
+          <span className={classes.wideWords}>Payload and problems ({count})</span>
+          <span className={classes.narrowWords}>Problems ({count})</span>
+        </>
+      )}
     </Button>
   )
 }

@@ -21,8 +21,9 @@ it('takes two rows of a phone where something blocks', async () => {
         onValidate={() => undefined}
         final={{ name: 'Validate and create', onPress: () => undefined }}
       >
+        <div style={{ width: 88, height: 28 }} />
         <Button size="xs" variant="subtle">
-          Payload and problems (12)
+          Problems (12)
         </Button>
       </ActionBar>
     </footer>,
