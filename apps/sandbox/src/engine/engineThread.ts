@@ -54,7 +54,7 @@ export interface EngineThreadOptions {
 }
 
 /** Records in a batch: a commit each, and a look for orders. */
-const batchSize = 5_000
+const batchSize = 10_000
 
 /**
  * The engine on a thread of its own, so that whoever asks the API something is answered while a
