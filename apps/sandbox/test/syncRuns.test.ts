@@ -206,6 +206,30 @@ describe('the seeded syncs', () => {
   }, 60_000)
 })
 
+describe('segments', () => {
+  it('hold as many rows as the API says, and records tell in which ones they are', async () => {
+    await using sandbox = await runSandbox()
+    const sync = await create(sandbox, {
+      operation: 'upsert',
+      source_attributes: { connection_id: 12, object: { type: 'dataset', id: 123 } },
+      destination_attributes: { connection_id: 16, object: 'user' },
+      mappings: [
+        { from: { type: 'column', data: 'id' }, to: 'external_id', is_primary_identifier: true },
+        { from: { type: 'segment_membership', data: { identify_by: 'name' } }, to: 'segments' },
+      ],
+    })
+    const run = await ended(sandbox, await trigger(sandbox, sync))
+    expect(run).toMatchObject({ source_record_count: 48_210, source_record_updates: 48_210 })
+    const { body } = await sandbox.control('POST', '/sql', {
+      sql: `SELECT count(*) FILTER (WHERE segments LIKE '%"Signed up this week"%') AS signedUp,
+          count(*) FILTER (WHERE segments LIKE '%"VIP signups"%') AS vip,
+          count(*) FILTER (WHERE segments = '[]') > 0 AS hasNone
+        FROM "destination_16/user" WHERE json_valid(segments) AND external_id GLOB '[0-9]*'`,
+    })
+    expect(body.rows).toEqual([{ signedUp: 412, vip: 1_204, hasNone: 1 }])
+  })
+})
+
 describe('one run at a time', () => {
   it('skips a run that would overlap, and cancels one that is under way', async () => {
     await using sandbox = await runSandbox({ slowness: 0.05 })
