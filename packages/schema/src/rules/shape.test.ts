@@ -76,7 +76,6 @@ describe('the shape of a mapping', () => {
     ],
     [['from', 'data', 'value'], 5, 'mappings[1].from.data.value must be a text, not 5'],
     [['operation'], 'add', 'mappings[1].operation must be merge or overwrite, not "add"'],
-    [['to'], '', 'mappings[1].to must be a text that is not empty, not an empty text'],
     [
       ['is_primary_identifier'],
       'true',
@@ -93,6 +92,18 @@ describe('the shape of a mapping', () => {
     expect(errorsWith(['mappings', 1], broken ?? null)).toStrictEqual([
       [['mappings', 1, ...keys], message],
     ])
+  })
+})
+
+describe('the open end of a row', () => {
+  it.each<[JsonObject, string]>([
+    [{ from: { type: 'column', data: '' }, to: 'a' }, 'Row 2 has no column yet: choose one'],
+    [{ from: { type: 'column' }, to: 'a' }, 'Row 2 has no column yet: choose one'],
+    [{ from: { type: 'liquid_template' }, to: 'a' }, 'Row 2 has no template yet: write one'],
+    [{ from: { type: 'column', data: 'a' }, to: '' }, 'Row 2 has no field yet: choose one'],
+    [{ from: { type: 'column', data: 'a' } }, 'Row 2 has no field yet: choose one'],
+  ])('of %j is told in the words of the table', (mapping, message) => {
+    expect(errorsWith(['mappings', 1], mapping).map(([, said]) => said)).toContain(message)
   })
 })
 

@@ -18,7 +18,11 @@ export function shapeFindings(payload: JsonValue, partial: boolean): Finding[] {
     const place = JSON.stringify(path)
     if (places.has(place)) return []
     places.add(place)
-    const finding = findingOf(issue, path, valueAt(payload, path))
+    const value = valueAt(payload, path)
+    const open = openEnd(payload, path, value)
+    const finding = open
+      ? { path, code: value === undefined ? 'missing' : 'shape', message: open }
+      : findingOf(issue, path, value)
     const fix = answeredSourceFix(payload, path)
     return [fix ? { ...finding, fix } : finding]
   })
@@ -111,6 +115,31 @@ function movedBy(start: number, issue: Issue): Issue {
   const [collection, at, ...rest] = issue.path
   if (collection === undefined || typeof at !== 'number') return issue
   return { ...issue, path: [collection, at + start, ...rest] }
+}
+
+/** What a row has not got yet, in the words of its table; undefined of anything else. */
+function openEnd(payload: JsonValue, path: Path, value: JsonValue | undefined): string | undefined {
+  const [key, at, ...rest] = path
+  if (key !== 'mappings' || typeof at !== 'number' || (value !== '' && value !== undefined)) {
+    return undefined
+  }
+  const row = `Row ${at + 1}`
+  switch (rest.join('.')) {
+    case 'to':
+      return `${row} has no field yet: choose one`
+    case 'from.data':
+      break
+    default:
+      return undefined
+  }
+  switch (valueAt(payload, [key, at, 'from', 'type'])) {
+    case 'column':
+      return `${row} has no column yet: choose one`
+    case 'liquid_template':
+      return `${row} has no template yet: write one`
+    default:
+      return undefined
+  }
 }
 
 function findingOf(issue: Issue, path: Path, value: JsonValue | undefined): Finding {
