@@ -81,6 +81,13 @@ export function columnOf(view: RowView): string | undefined {
   return view.kind === 'column' ? view.data : undefined
 }
 
+/** True where both sides are filled, as far as a control can show them. */
+export function isMapped({ mapping }: MappingRow): boolean {
+  const view = readRow(mapping)
+  if (view.kind === 'raw' || view.to === '') return false
+  return view.kind !== 'column' || view.data !== ''
+}
+
 /** What a `from` of a kind starts as. Source: reference 2.4. */
 export function newFrom(kind: WritableFromType): JsonObject {
   switch (kind) {

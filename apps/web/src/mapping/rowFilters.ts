@@ -6,7 +6,7 @@ import {
   type MappingRow,
 } from '@sync-builder/schema'
 import { holdsWords, searchWords } from '../ui/searchWords.ts'
-import { columnOf, readRow } from './mappings.ts'
+import { columnOf, isMapped, readRow } from './mappings.ts'
 import type { RowProblems } from './rowProblems.ts'
 
 /** What the table shows. */
@@ -125,13 +125,6 @@ function passes(row: MappingRow, index: number, { filter, problems, fields }: Sh
     case 'problems':
       return problems.has(index)
   }
-}
-
-/** True where both sides are filled, as far as a control can show them. */
-function isMapped({ mapping }: MappingRow): boolean {
-  const view = readRow(mapping)
-  if (view.kind === 'raw' || view.to === '') return false
-  return view.kind !== 'column' || view.data !== ''
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
