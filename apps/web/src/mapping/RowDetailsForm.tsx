@@ -211,11 +211,8 @@ function TextPick(
         render={({ field }) => (
           <Picker
             label={props.label}
-            description={
-              <>
-                <code className={classes.api}>{name}</code> {props.description}
-              </>
-            }
+            api={name}
+            description={props.description}
             placeholder="Leave to the API"
             options={props.options}
             value={field.value || undefined}

@@ -29,6 +29,8 @@ export interface PickerOption {
 /** A searchable single choice that stays fast with thousands of options. */
 export interface PickerProps {
   label: string
+  /** The API's own name of it, shown after the label. */
+  api?: string
   /** Takes the label off the screen, not from screen readers. */
   hideLabel?: boolean
   description?: ReactNode
@@ -157,7 +159,7 @@ export function Picker(props: PickerProps) {
         <InputBase
           role="combobox"
           classNames={{ input: classes.input }}
-          {...(props.hideLabel ? { 'aria-label': props.label } : { label: props.label })}
+          {...(props.hideLabel ? { 'aria-label': props.label } : { label: labelOf(props) })}
           description={props.description}
           placeholder={props.placeholder ?? 'Search'}
           error={props.error}
@@ -206,6 +208,15 @@ export function Picker(props: PickerProps) {
         </Combobox.Dropdown>
       )}
     </Combobox>
+  )
+}
+
+function labelOf({ label, api }: PickerProps): ReactNode {
+  if (!api) return label
+  return (
+    <>
+      {label} <code className={classes.api}>{api}</code>
+    </>
   )
 }
 
