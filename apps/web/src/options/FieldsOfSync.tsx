@@ -16,6 +16,7 @@ export function FieldsOfSync() {
   const { change } = useEdit()
   const { object } = known
   const isUnordered = object && object.supports_field_ordering !== true
+  const noOrder = isUnordered ? 'Needs an object that supports an order of fields.' : undefined
   return (
     <Stack gap="md">
       <Choose
@@ -63,12 +64,14 @@ export function FieldsOfSync() {
             label: 'By column name',
             code: 'alphabetical_column_name',
             text: 'In the alphabetical order of the source columns.',
+            disabledReason: noOrder,
           },
           {
             value: 'mapping_order',
             label: 'By mapping',
             code: 'mapping_order',
             text: 'In the order of the mapping.',
+            disabledReason: noOrder,
           },
         ]}
       />

@@ -42,6 +42,21 @@ it('calls the object by its label where it says what that cannot do', async () =
   await expect.element(page.getByText(/lead_or_contact/)).not.toBeInTheDocument()
 })
 
+it('offers no field order where the object supports none, and leaves one that is set', async () => {
+  const contact = { full_name: 'contact', label: 'Contact' }
+  const store = await renderInBuilder({ field_order: 'mapping_order' }, <OptionsStep />, {
+    object: contact,
+  })
+  const order = page.getByRole('radiogroup', { name: 'Field order' })
+  const choice = (name: string) => order.getByRole('radio', { name })
+  await expect.element(choice('By mapping')).toBeEnabled()
+  await expect.element(choice('By column name')).toBeDisabled()
+  await expect.element(choice('By column name')).toHaveAccessibleDescription(/Needs an object/)
+  await userEvent.click(choice('Leave to the API'))
+  expect(store.snapshot().payload).toEqual({})
+  await expect.element(choice('By mapping')).toBeDisabled()
+})
+
 it('previews the names that a normalization makes of the source’s columns', async () => {
   await renderInBuilder({ field_behavior: 'sync_all_properties' }, <OptionsStep />, {
     columns: [{ name: 'hashed_email' }],
