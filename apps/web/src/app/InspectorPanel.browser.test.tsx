@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { page, userEvent } from 'vitest/browser'
+import classes from './frame.module.css'
 import { InspectorPanel, InspectorToggle } from './InspectorPanel.tsx'
 import { useInspector } from './useInspector.ts'
 
@@ -9,10 +10,20 @@ function Frame() {
   const inspector = useInspector()
   return (
     <MantineProvider>
-      <InspectorPanel inspector={inspector}>
-        <button type="button">Copy JSON</button>
-      </InspectorPanel>
-      <InspectorToggle inspector={inspector} count={2} />
+      <div className={classes.wizard} style={{ height: '90vh' }}>
+        <main className={classes.main}>
+          <button type="button">Choose a table</button>
+          <button type="button" style={{ position: 'absolute', bottom: 8 }}>
+            Remove row 9
+          </button>
+        </main>
+        <InspectorPanel inspector={inspector}>
+          <button type="button">Copy JSON</button>
+        </InspectorPanel>
+        <footer className={classes.bar}>
+          <InspectorToggle inspector={inspector} count={2} />
+        </footer>
+      </div>
     </MantineProvider>
   )
 }
@@ -50,5 +61,17 @@ describe('The inspector on a narrow screen', () => {
     await userEvent.keyboard('{Escape}')
     await expect.element(show).toHaveFocus()
     expect(panel.query()).toBeNull()
+  })
+
+  it('gives way when the focus goes behind it, and only then', async () => {
+    await render(<Frame />)
+    await userEvent.click(show)
+    await expect.element(panel).toHaveFocus()
+    await userEvent.click(page.getByRole('button', { name: 'Choose a table' }))
+    await expect.element(panel).toBeVisible()
+    await userEvent.click(page.getByRole('button', { name: 'Copy JSON' }))
+    await userEvent.tab({ shift: true })
+    await expect.element(page.getByRole('button', { name: 'Remove row 9' })).toHaveFocus()
+    await expect.poll(() => panel.query()).toBeNull()
   })
 })

@@ -21,8 +21,23 @@ export function InspectorPanel({ inspector, children }: OfInspector & { children
       closeSheet()
       button.current?.focus()
     }
+    // Where the focus goes must be seen: the sheet lies over the step. In the next frame, when the
+    // page has scrolled to it.
+    let frame = 0
+    const makeRoom = ({ target }: FocusEvent) => {
+      cancelAnimationFrame(frame)
+      if (!(target instanceof Element) || !sheet.parentElement?.contains(target)) return
+      frame = requestAnimationFrame(() => {
+        if (isBehind(target, sheet)) closeSheet()
+      })
+    }
     sheet.addEventListener('keydown', close)
-    return () => sheet.removeEventListener('keydown', close)
+    document.addEventListener('focusin', makeRoom)
+    return () => {
+      sheet.removeEventListener('keydown', close)
+      document.removeEventListener('focusin', makeRoom)
+      cancelAnimationFrame(frame)
+    }
   }, [isSheet, isOpen, closeSheet, button])
   return (
     <aside
@@ -36,6 +51,12 @@ export function InspectorPanel({ inspector, children }: OfInspector & { children
       {children}
     </aside>
   )
+}
+
+function isBehind(target: Element, sheet: Element): boolean {
+  if (sheet.contains(target)) return false
+  const [covered, over] = [target.getBoundingClientRect(), sheet.getBoundingClientRect()]
+  return covered.bottom > over.top && covered.top < over.bottom
 }
 
 /** Shows and hides the inspector. */
