@@ -1,3 +1,4 @@
+import { editDraft } from '@sync-builder/schema'
 import { expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { renderInBuilder } from '../../test/BuilderHarness.tsx'
@@ -57,4 +58,23 @@ it('draws twenty problems at first, and goes on to the next one when asked for t
   await userEvent.click(page.getByRole('button', { name: /^Show \d+ more$/ }))
   await expect.poll(() => entries.elements().length).toBeGreaterThan(21)
   expect(entries.nth(20).element().contains(document.activeElement)).toBe(true)
+})
+
+it('brings a new problem that blocks in sight when it comes above what is scrolled to', async () => {
+  const mappings = Array.from({ length: 20 }, (_, index) => row('a', `field_${index % 2}`))
+  const store = await renderInBuilder(
+    { operation: 'upsert', mappings },
+    <div style={{ display: 'flex', height: 700 }}>
+      <ProblemList />
+      <button type="button">Elsewhere</button>
+    </div>,
+  )
+  const list = page.getByRole('list')
+  await expect.element(list).toBeVisible()
+  await userEvent.hover(page.getByRole('button', { name: 'Elsewhere' }))
+  list.element().scrollTop = 400
+  const edit = { op: 'set', path: ['operation'], value: 'merge' } as const
+  store.change((draft) => editDraft(draft, [edit]))
+  const news = page.getByText(/^operation must be/)
+  await expect.element(news).toBeInViewport()
 })

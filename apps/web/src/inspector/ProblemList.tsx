@@ -1,7 +1,7 @@
 import { Button, Group, Text, Title, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react'
 import type { Problem } from '@sync-builder/schema'
-import { memo, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useBuilder, type Builder } from '../draft/builder.ts'
 import classes from './problems.module.css'
 
@@ -29,12 +29,16 @@ function Problems({
   const section = useRef<HTMLElement>(null)
   const list = useRef<HTMLUListElement>(null)
   const [showsAll, setShowsAll] = useState(false)
-  const shown = showsAll ? problems : problems.slice(0, shownFirst)
+  const shown = useMemo(
+    () => (showsAll ? problems : problems.slice(0, shownFirst)),
+    [showsAll, problems],
+  )
   const hiddenCount = problems.length - shown.length
   useEffect(() => {
     // The button that was pressed is gone: the focus goes on to what it has brought.
     if (showsAll) list.current?.children[shownFirst]?.querySelector('button')?.focus()
   }, [showsAll])
+  useNewInSight(list, shown)
   const blocking = problems.filter(({ severity }) => severity === 'error').length
 
   return (
@@ -52,7 +56,7 @@ function Problems({
       {problems.length > 0 && (
         <ul ref={list} className={classes.list}>
           {shown.map((problem, index) => (
-            <li key={`${problem.code} ${problem.path.join('.')} ${index}`} className={classes.item}>
+            <li key={`${keyOf(problem)} ${index}`} className={classes.item}>
               {problem.path.length === 0 ? (
                 <div className={classes.entry}>
                   <ProblemText problem={problem} />
@@ -91,6 +95,29 @@ function Problems({
       )}
     </section>
   )
+}
+
+function keyOf({ code, path }: Problem): string {
+  return `${code} ${path.join('.')}`
+}
+
+/** Brings the first problem that blocks anew in sight, unless the list is being read. */
+function useNewInSight(list: RefObject<HTMLUListElement | null>, shown: readonly Problem[]) {
+  const known = useRef<ReadonlySet<string>>(undefined)
+  useEffect(() => {
+    const before = known.current
+    known.current = new Set(shown.map(keyOf))
+    const at = shown.findIndex(
+      (problem) => problem.severity === 'error' && !before?.has(keyOf(problem)),
+    )
+    const [scroller, item] = [list.current, list.current?.children[at]]
+    if (!before || !scroller || !item || scroller.matches(':hover, :focus-within')) return
+    const [outer, inner] = [scroller.getBoundingClientRect(), item.getBoundingClientRect()]
+    // By itself alone: what it stands in stays where it is.
+    if (inner.top < outer.top || inner.bottom > outer.bottom) {
+      scroller.scrollTop += inner.top - outer.top
+    }
+  }, [list, shown])
 }
 
 function ProblemText({ problem }: { problem: Problem }) {

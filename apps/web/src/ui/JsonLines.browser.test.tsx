@@ -2,17 +2,18 @@ import { useState } from 'react'
 import { expect, it } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { page, userEvent } from 'vitest/browser'
-import type { JsonValue } from '@sync-builder/schema'
+import type { JsonValue, Path } from '@sync-builder/schema'
 import { foldKey, jsonLines } from './jsonLines.ts'
 import { JsonLines } from './JsonLines.tsx'
 
-function Text({ value }: { value: JsonValue }) {
+function Text({ value, changed }: { value: JsonValue; changed?: Path | undefined }) {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   return (
     <div style={{ display: 'flex', height: 300 }}>
       <button type="button">Before</button>
       <JsonLines
         lines={jsonLines(value, folded)}
+        {...(changed && { changed: [{ path: changed, isWhole: true }] })}
         onToggle={(path) => setFolded(new Set([foldKey(path)]))}
       />
       <button type="button">After</button>
@@ -59,4 +60,19 @@ it('gives the focus to the text when a fold is clicked', async () => {
   await userEvent.click(page.getByRole('button', { name: 'Fold a' }))
   await expect.element(tree).toHaveFocus()
   expect(activeLine()?.getAttribute('aria-expanded')).toBe('false')
+})
+
+it('brings what changed in sight, but not while the text is being read', async () => {
+  const rows = Array.from({ length: 60 }, (_, index) => `row ${index}`)
+  const screen = await render(<Text value={{ rows, label: 'x' }} />)
+  await userEvent.hover(after)
+  await screen.rerender(<Text value={{ rows, label: 'y' }} changed={['label']} />)
+  await expect.element(page.getByText('"label": "y"')).toBeInViewport()
+  tree.element().focus()
+  await screen.rerender(
+    <Text value={{ rows: rows.with(0, 'first'), label: 'y' }} changed={['rows', 0]} />,
+  )
+  await expect.element(page.getByText('"first",')).toBeInTheDocument()
+  await expect.element(page.getByText('"label": "y"')).toBeInViewport()
+  await expect.element(page.getByText('"first",')).not.toBeInViewport()
 })

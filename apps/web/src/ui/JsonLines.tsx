@@ -1,13 +1,15 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import type { Path } from '@sync-builder/schema'
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import classes from './jsonLines.module.css'
 import type { LineSource } from './jsonLines.ts'
 import { treeMove } from './jsonTree.ts'
 
 /** Of a line, and so of the button that folds it. */
 const lineHeight = 24
+/** Before the first line and after the last. */
+const paddingAround = 8
 /** Up to here the whole text is on the page, so that the browser's own search finds all of it. */
 const wholeUpTo = 1000
 
@@ -21,7 +23,10 @@ export interface ChangedPlace {
 /** JSON as lines (see `jsonLines`), with folds; long texts are windowed. */
 export interface JsonLinesProps {
   lines: LineSource
-  /** The places whose lines are marked, in their order. */
+  /**
+   * The places whose lines are marked, in their order; the first is brought in sight unless the
+   * text is being read.
+   */
   changed?: readonly ChangedPlace[]
   onToggle: (path: Path) => void
 }
@@ -43,8 +48,8 @@ export function JsonLines({ lines, changed = nothing, onToggle }: JsonLinesProps
     getScrollElement: () => scroller,
     estimateSize: () => lineHeight,
     overscan: 20,
-    paddingStart: 8,
-    paddingEnd: 8,
+    paddingStart: paddingAround,
+    paddingEnd: paddingAround,
     // What is referred to must be in the document.
     rangeExtractor: useCallback(
       (range: Range) =>
@@ -62,6 +67,21 @@ export function JsonLines({ lines, changed = nothing, onToggle }: JsonLinesProps
       scroller.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' })
     }
   }, [scroller, active])
+
+  const place = useRef<LineSource>(lines)
+  useEffect(() => {
+    place.current = lines
+  }, [lines])
+  useEffect(() => {
+    const [first] = changed
+    if (!scroller || !first || first.path.length === 0) return
+    if (scroller.matches(':hover, :focus') || !place.current.line(0).fold) return
+    const top = paddingAround + place.current.indexOf(first.path) * lineHeight
+    const { scrollTop, clientHeight } = scroller
+    if (top >= scrollTop && top + lineHeight <= scrollTop + clientHeight) return
+    // By itself alone: what it stands in stays where it is.
+    scroller.scrollTop = top - clientHeight / 3
+  }, [scroller, changed])
 
   function press(event: KeyboardEvent<HTMLDivElement>) {
     const { ctrlKey, metaKey, altKey, shiftKey } = event
