@@ -12,7 +12,7 @@ export function ModeWords({ mode, wordsOf }: { mode: Mode; wordsOf?: ScheduleWor
   if (expression === undefined || words.includes(expression)) return words
   return (
     <>
-      {words} <Code>{expression}</Code>
+      {words} <Code style={{ display: 'inline-block' }}>{expression}</Code>
     </>
   )
 }

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, type Sync } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
 import { lastSent, type LastSent } from '../draft/storage.ts'
 import { differences, wasChanged, type Difference } from './compare.ts'
+import classes from './syncPage.module.css'
 
 /** So many differences are shown; what is more is counted. */
 const shownAtMost = 50
@@ -69,31 +70,29 @@ function wasChangedAfter(sync: Sync, { updatedAt }: LastSent): boolean {
 
 function DifferenceTable({ differences: rows }: { differences: readonly Difference[] }) {
   return (
-    <Table.ScrollContainer minWidth={480}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Where</Table.Th>
-            <Table.Th>Sent</Table.Th>
-            <Table.Th>Stored</Table.Th>
+    <Table layout="fixed" className={classes.differences}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Where</Table.Th>
+          <Table.Th>Sent</Table.Th>
+          <Table.Th>Stored</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(({ path, sent, stored }) => (
+          <Table.Tr key={path.join('.')}>
+            <Table.Td>
+              <Code>{path.join('.')}</Code>
+            </Table.Td>
+            <Table.Td>
+              <Code>{JSON.stringify(sent)}</Code>
+            </Table.Td>
+            <Table.Td>
+              <Code>{stored === undefined ? 'not returned' : JSON.stringify(stored)}</Code>
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ path, sent, stored }) => (
-            <Table.Tr key={path.join('.')}>
-              <Table.Td>
-                <Code>{path.join('.')}</Code>
-              </Table.Td>
-              <Table.Td>
-                <Code>{JSON.stringify(sent)}</Code>
-              </Table.Td>
-              <Table.Td>
-                <Code>{stored === undefined ? 'not returned' : JSON.stringify(stored)}</Code>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </Table>
   )
 }
