@@ -305,6 +305,12 @@ describe('Mapping by hand', () => {
     await expect.element(page.getByText('1 mapped')).toBeVisible()
   })
 
+  it('counts a row as mapped once it has both its sides, above the table as in its filter', async () => {
+    await open([column('tier', 'first_name'), column('', 'list_id')])
+    await expect.element(page.getByText('1 of 2 mapped')).toBeVisible()
+    await expect.element(page.getByText('Mapped 1', { exact: true })).toBeVisible()
+  })
+
   it('offers the columns that are left', async () => {
     const sync = await open([column('hashed_email', 'hash')])
     await page.getByText(/^Unmapped/).click()
