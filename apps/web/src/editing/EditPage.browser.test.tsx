@@ -141,6 +141,19 @@ describe('Opening an edit', () => {
     for (const end of ends) end()
   })
 
+  it('asks the browser once where it keeps no draft', async () => {
+    const refuse = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('No room', 'QuotaExceededError')
+    })
+    const { arrive } = await openPage()
+    arrive()
+    await expect.element(page.getByText('The draft could not be opened')).toBeVisible()
+    const reading = vi.spyOn(IDBObjectStore.prototype, 'openCursor')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(refuse).toHaveBeenCalledTimes(1)
+    expect(reading).not.toHaveBeenCalled()
+  })
+
   it('offers what a page left unsaved when it went', async () => {
     await keep('a')
     keepUnsaved('a', { draft: changed, local: {}, basedOn: 1_000 })

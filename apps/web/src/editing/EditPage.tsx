@@ -87,7 +87,7 @@ export default function EditPage({ id }: { id: number }) {
   const isNew = left.isError || (left.data !== undefined && !resumable)
   const stored: unknown = read
   useEffect(() => {
-    if (isNew && isJsonObject(stored)) void opening(() => begin(stored))
+    if (isNew && !isRefused && isJsonObject(stored)) void opening(() => begin(stored))
   })
 
   const label = syncLabel(sync.data ?? { id })
