@@ -41,7 +41,7 @@ export default function Candidates({ attempt, create }: CandidatesProps) {
                   c="inherit"
                   underline="always"
                 >
-                  {sync.label ?? 'Sync without a label'} ({sync.id})
+                  {sync.label?.trim() || 'Sync without a label'} ({sync.id})
                 </Anchor>
                 <Button
                   size="compact-xs"
