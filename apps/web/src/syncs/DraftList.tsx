@@ -191,10 +191,9 @@ export function DraftList() {
  */
 async function forgetGone(): Promise<void> {
   try {
-    const [{ forgetOtherCheckpoints }, kept] = await Promise.all([
-      import('../draft/checkpointStorage.ts'),
-      keptIds(),
-    ])
+    const { forgetOtherCheckpoints } = await import('../draft/checkpointStorage.ts')
+    // Only now: what another tab begins while that loads is none of what is gone.
+    const kept = await keptIds()
     forgetOtherCopies(kept)
     await forgetOtherCheckpoints(kept)
   } catch {
