@@ -1,5 +1,6 @@
 import { isJsonObject } from '@sync-builder/schema'
 import * as z from 'zod'
+import { mostCharacters } from './unsavedCopy.ts'
 
 /**
  * What an operator has done to a whole draft, written down in the browser's plain storage, which
@@ -16,9 +17,6 @@ export type ConfirmedAct = z.infer<typeof actSchema>
 const noteSchema = z.object({ mark: z.string(), act: actSchema })
 
 const prefix = 'sync-builder act '
-
-/** As many as the copy of what is not saved may have. */
-const mostCharacters = 1_500_000
 
 /** Writes down what is about to be done to a draft, at once; gives what forgets exactly that. */
 export function noteAct(id: string, act: ConfirmedAct): () => void {

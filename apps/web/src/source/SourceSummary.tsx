@@ -1,3 +1,4 @@
+import { capitalized, type SourceKind } from '@sync-builder/schema'
 import { useBuilder } from '../draft/builder.ts'
 import { useSourceNames, type SourceNames } from './useSourceNames.ts'
 
@@ -6,11 +7,11 @@ export function SourceSummary({ open = null }: { open?: string | null }) {
   const names = useSourceNames(useBuilder().payload)
   const { kind, connection } = names
   if (kind === undefined) return connection ?? open
-  return connection === undefined ? words(names) : `${words(names)} in ${connection}`
+  const words = wordsOf(kind, names)
+  return connection === undefined ? words : `${words} in ${connection}`
 }
 
-function words({ kind, name, id }: SourceNames): string {
+function wordsOf(kind: SourceKind, { name, id }: SourceNames): string {
   if (kind === 'table') return name === undefined ? 'Table to be chosen' : `${name} table`
-  const title = `${kind?.slice(0, 1).toUpperCase()}${kind?.slice(1)}`
-  return `${title} ${name ?? id ?? 'to be chosen'}`
+  return `${capitalized(kind)} ${name ?? id ?? 'to be chosen'}`
 }

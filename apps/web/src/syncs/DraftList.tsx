@@ -19,6 +19,7 @@ import {
 import { forgetOtherCopies } from '../draft/unsavedCopy.ts'
 import { lazyPart } from '../ui/lazyPart.ts'
 import { momentWords } from '../ui/moments.ts'
+import { holdsWords, searchWords } from '../ui/searchWords.ts'
 import classes from './draftList.module.css'
 import { operationWords } from './syncWords.ts'
 
@@ -109,8 +110,8 @@ export function DraftList() {
   if (rows.length === 0 && unreadable.length === 0) return null
 
   const isSearchable = rows.length > mostUnsearched
-  const wanted = isSearchable ? search.toLowerCase().split(/\s+/u).filter(Boolean) : []
-  const shown = rows.filter(({ text }) => wanted.every((word) => text.includes(word)))
+  const wanted = isSearchable ? searchWords(search) : []
+  const shown = rows.filter(({ text }) => holdsWords(text, wanted))
 
   async function attempt(words: string, action: () => Promise<void>) {
     setFailure(undefined)
