@@ -1,3 +1,4 @@
+import { valueAt } from '../edit.ts'
 import type { JsonValue, Path } from '../json.ts'
 
 /** What an operator has to choose where nothing stands in a young draft, by its place. */
@@ -26,6 +27,26 @@ const choices: ReadonlyMap<string, string> = new Map([
  * What is to be chosen at a place where nothing stands, or an empty text: it is no mistake yet, and
  * wants no words of the API. Undefined for a value, and where those words are all there is to say.
  */
-export function openChoice(path: Path, value: JsonValue | undefined): string | undefined {
-  return value === undefined || value === '' ? choices.get(path.join('.')) : undefined
+export function openChoice(payload: JsonValue, path: Path): string | undefined {
+  const value = valueAt(payload, path)
+  if (value !== undefined && value !== '') return undefined
+  const [key, at, ...place] = path
+  return key === 'mappings' && typeof at === 'number'
+    ? openEnd(payload, at, place.join('.'))
+    : choices.get(path.join('.'))
+}
+
+/** What a row has not got yet, in the words of its table. */
+function openEnd(payload: JsonValue, at: number, place: string): string | undefined {
+  const row = `Row ${at + 1}`
+  if (place === 'to') return `${row} has no field yet: choose one`
+  if (place !== 'from.data') return undefined
+  switch (valueAt(payload, ['mappings', at, 'from', 'type'])) {
+    case 'column':
+      return `${row} has no column yet: choose one`
+    case 'liquid_template':
+      return `${row} has no template yet: write one`
+    default:
+      return undefined
+  }
 }

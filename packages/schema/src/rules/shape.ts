@@ -18,11 +18,7 @@ export function shapeFindings(payload: JsonValue, partial: boolean): Finding[] {
     const place = JSON.stringify(path)
     if (places.has(place)) return []
     places.add(place)
-    const value = valueAt(payload, path)
-    const open = openEnd(payload, path, value)
-    const finding = open
-      ? { path, code: value === undefined ? 'missing' : 'shape', message: open }
-      : findingOf(issue, path, value)
+    const finding = findingOf(issue, path, payload)
     const fix = answeredSourceFix(payload, path)
     return [fix ? { ...finding, fix } : finding]
   })
@@ -117,36 +113,12 @@ function movedBy(start: number, issue: Issue): Issue {
   return { ...issue, path: [collection, at + start, ...rest] }
 }
 
-/** What a row has not got yet, in the words of its table; undefined of anything else. */
-function openEnd(payload: JsonValue, path: Path, value: JsonValue | undefined): string | undefined {
-  const [key, at, ...rest] = path
-  if (key !== 'mappings' || typeof at !== 'number' || (value !== '' && value !== undefined)) {
-    return undefined
-  }
-  const row = `Row ${at + 1}`
-  switch (rest.join('.')) {
-    case 'to':
-      return `${row} has no field yet: choose one`
-    case 'from.data':
-      break
-    default:
-      return undefined
-  }
-  switch (valueAt(payload, [key, at, 'from', 'type'])) {
-    case 'column':
-      return `${row} has no column yet: choose one`
-    case 'liquid_template':
-      return `${row} has no template yet: write one`
-    default:
-      return undefined
-  }
-}
-
-function findingOf(issue: Issue, path: Path, value: JsonValue | undefined): Finding {
+function findingOf(issue: Issue, path: Path, payload: JsonValue): Finding {
   const name = path.length === 0 ? 'The payload' : pathText(path)
   if (issue.code === 'custom') return { path, code: 'shape', message: issue.message }
+  const value = valueAt(payload, path)
   const wanted = expected(issue)
-  const choice = openChoice(path, value)
+  const choice = openChoice(payload, path)
   if (value === undefined && path.length > 0) {
     const message = choice ?? `${name} is missing: it must be ${wanted}`
     return { path, code: 'missing', message }
