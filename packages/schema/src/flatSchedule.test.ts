@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { effectiveMode, modeOfFlatFields } from './flatSchedule.ts'
+import { effectiveMode, modeOfFlatFields, readMode } from './flatSchedule.ts'
 import type { JsonObject } from './json.ts'
 
 const daily = { frequency: 'daily', hour: 3, minute: 30 }
@@ -82,6 +82,20 @@ describe('effectiveMode', () => {
     ['what is no mode, as it is', { mode: 'daily', schedule_frequency: 'daily' }, 'daily'],
   ])('gives what is said by %s', (_, request, expected) => {
     expect(effectiveMode(request)).toStrictEqual(expected)
+  })
+})
+
+describe('readMode', () => {
+  it.each<[string, JsonObject, unknown]>([
+    ['only triggered where nothing is said', {}, { type: 'triggered' }],
+    [
+      'what the flat fields say',
+      { schedule_frequency: 'hourly' },
+      { type: 'triggered', triggers: { schedule: { frequency: 'hourly' } } },
+    ],
+    ['nothing of a form that is not known', { mode: 'daily' }, undefined],
+  ])('gives %s', (_, request, expected) => {
+    expect(readMode(request)).toEqual(expected)
   })
 })
 

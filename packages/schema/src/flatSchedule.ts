@@ -1,4 +1,5 @@
 import { isJsonObject } from './json.ts'
+import { modeSchema, type Mode } from './mode.ts'
 import type { deprecatedFields } from './sync.ts'
 
 /** The deprecated fields that say together what `mode` says. Source: reference 2.7. */
@@ -31,6 +32,14 @@ type Fields = Readonly<Record<string, unknown>>
 export function effectiveMode(request: Fields): unknown {
   const mode = request.mode ?? undefined
   return isSilent(mode) ? modeOfFlatFields(request, mode) : mode
+}
+
+/**
+ * The same, read: what a request or an answer says nothing of is only triggered. Undefined for a
+ * form that is not known.
+ */
+export function readMode(request: Fields): Mode | undefined {
+  return modeSchema.safeParse(effectiveMode(request) ?? { type: 'triggered' }).data
 }
 
 /** True for a mode that names no trigger; what can't be read is no such mode. */

@@ -1,8 +1,8 @@
 import { withCronChoice, type CronTimes } from './cronTimes.ts'
 import { cronOf, fireTimesOf, isFiringDay } from './fireTimes.ts'
-import { effectiveMode } from './flatSchedule.ts'
+import { readMode } from './flatSchedule.ts'
 import { clockChanges, offsetAt } from './localTime.ts'
-import { modeSchema, type Schedule } from './mode.ts'
+import type { Schedule } from './mode.ts'
 import { syncLabel } from './sync.ts'
 
 /**
@@ -29,7 +29,7 @@ export interface PlannedSync {
 /** What a request or a stored sync plans. Source: reference 2.6, 2.12. */
 export function plannedSync(sync: Readonly<Record<string, unknown>>): PlannedSync {
   const { id, label } = sync
-  const { success, data: mode } = modeSchema.safeParse(effectiveMode(sync) ?? { type: 'triggered' })
+  const mode = readMode(sync)
   const triggers = mode?.triggers ?? {}
   return {
     id: typeof id === 'number' ? id : undefined,
@@ -37,7 +37,7 @@ export function plannedSync(sync: Readonly<Record<string, unknown>>): PlannedSyn
     sourceId: idAt(sync.source_attributes),
     destinationId: idAt(sync.destination_attributes),
     isPaused: sync.paused === true,
-    pattern: !success ? { kind: 'untold' } : mode.type === 'live' ? { kind: 'live' } : patternOf(),
+    pattern: !mode ? { kind: 'untold' } : mode.type === 'live' ? { kind: 'live' } : patternOf(),
     runsAfter: triggers.sync_sequence?.sync_id,
   }
 

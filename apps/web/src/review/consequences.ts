@@ -1,10 +1,4 @@
-import {
-  alertTexts,
-  behaviorSentences,
-  effectiveMode,
-  modeSchema,
-  type JsonObject,
-} from '@sync-builder/schema'
+import { alertTexts, behaviorSentences, readMode, type JsonObject } from '@sync-builder/schema'
 import { triggersInWords } from '@sync-builder/schema/schedule'
 
 /** A sentence about what will happen, and what it holds in particular. */
@@ -47,7 +41,7 @@ function startWords(payload: JsonObject, of: 'new' | 'stored'): string {
     const paused = of === 'new' ? 'The sync is created paused' : 'The sync is paused'
     return `${paused}: its triggers start nothing until you resume it.`
   }
-  const mode = modeSchema.safeParse(effectiveMode(payload) ?? { type: 'triggered' })
-  if (!mode.success) return 'The schedule has problems, so it cannot be said when the sync runs.'
-  return `When it runs: ${triggersInWords(mode.data).join('. ')}.`
+  const mode = readMode(payload)
+  if (!mode) return 'The schedule has problems, so it cannot be said when the sync runs.'
+  return `When it runs: ${triggersInWords(mode).join('. ')}.`
 }

@@ -1,12 +1,5 @@
 import { Stack, Text } from '@mantine/core'
-import {
-  effectiveMode,
-  modeSchema,
-  syncLabel,
-  triggerWords,
-  valueAt,
-  type Sync,
-} from '@sync-builder/schema'
+import { readMode, syncLabel, triggerWords, valueAt, type Sync } from '@sync-builder/schema'
 import { chainWarnings } from '@sync-builder/schema/chain-warnings'
 import { sequenceChain, type SequenceChain } from '@sync-builder/schema/sequence-chain'
 import type { PlannedSync } from '@sync-builder/schema/week-of-runs'
@@ -105,7 +98,7 @@ function Chain({ chain }: { chain: SequenceChain<PlannedSync> }) {
 
 function syncOption(sync: Sync): PickerOption {
   const { id, paused } = sync
-  const mode = modeSchema.safeParse(effectiveMode(sync) ?? { type: 'triggered' }).data
+  const mode = readMode(sync)
   const words = mode ? triggerWords(mode).join('. ') : 'A schedule of another form'
   return {
     value: String(id),

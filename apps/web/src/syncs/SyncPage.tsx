@@ -10,7 +10,7 @@ import {
   Text,
   Title,
 } from '@mantine/core'
-import { isJsonObject, syncLabel, type JsonObject, type Sync } from '@sync-builder/schema'
+import { isJsonObject, readMode, syncLabel, type JsonObject, type Sync } from '@sync-builder/schema'
 import { scheduleInWords } from '@sync-builder/schema/schedule'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Suspense, useEffect, useMemo, useState, type ComponentType, type ReactNode } from 'react'
@@ -29,14 +29,7 @@ import { HealthBadge } from './HealthBadge.tsx'
 import { PauseButton } from './PauseButton.tsx'
 import { ReadBack } from './ReadBack.tsx'
 import classes from './syncPage.module.css'
-import {
-  destinationOf,
-  healthOf,
-  modeOf,
-  operationWords,
-  sourceOf,
-  unknownMode,
-} from './syncWords.ts'
+import { destinationOf, healthOf, operationWords, sourceOf, unknownMode } from './syncWords.ts'
 
 interface SyncPageProps {
   id: number
@@ -164,7 +157,7 @@ function Facts({ sync }: { sync: Sync }) {
   )
   const sourceName = sources.data?.items.find(({ id }) => id === source.connectionId)?.name
   const label = object.data?.label || destination.object
-  const mode = modeOf(sync)
+  const mode = readMode(sync)
   const facts: [string, ReactNode][] = [
     ['Source', `${source.object} in ${sourceName ?? `connection ${source.connectionId ?? '?'}`}`],
     [

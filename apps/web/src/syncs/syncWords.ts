@@ -1,11 +1,9 @@
 import {
-  effectiveMode,
   isJsonObject,
-  modeSchema,
   operationNames,
+  readMode,
   requestOperations,
   triggerWords,
-  type Mode,
   type Sync,
 } from '@sync-builder/schema'
 
@@ -17,15 +15,11 @@ export function operationWords(sync: Sync): string {
 
 /** When a sync runs; a form of `mode` that is not known is named as such. */
 export function scheduleOf(sync: Sync): string {
-  const mode = modeOf(sync)
+  const mode = readMode(sync)
   return mode ? triggerWords(mode).join('. ') : unknownMode
 }
 
-/** What starts a sync's runs; undefined where its form is not known. */
-export function modeOf(sync: Sync): Mode | undefined {
-  return modeSchema.safeParse(effectiveMode(sync) ?? { type: 'triggered' }).data
-}
-
+/** In the place of a schedule whose form is not known. */
 export const unknownMode = 'A schedule of another form'
 
 /** What a stored sync reads, by the words that it brings itself. Source: reference 2.12. */
