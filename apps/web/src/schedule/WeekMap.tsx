@@ -28,11 +28,11 @@ import { WeekMapPlace } from './WeekMapPlace.tsx'
 import classes from './weekMap.module.css'
 import {
   counted,
-  dayAndMomentWords,
+  dayAndTimeWords,
   filteredBy,
   hourWords,
   minutesWords,
-  momentWords,
+  timeWords,
   ownUntimed,
   untimedKinds,
   type Filter,
@@ -152,7 +152,7 @@ function CollisionLine({ collision, week }: { collision: Collision; week: Week }
       <SyncName sync={sync} />
       <span className={classes.aside}>
         same {shares.join(' and ')} · {counted(times, 'time')} this week, first{' '}
-        {dayAndMomentWords(week.zone, first)}
+        {dayAndTimeWords(week.zone, first)}
       </span>
     </li>
   )
@@ -341,7 +341,7 @@ function HourDetails(props: {
       <ul className={classes.list}>
         {lines.slice(0, mostLines).map(({ at, sync, startingThen, isFirst }) => (
           <li key={`${at.getTime()} ${sync.id}`}>
-            <span>{momentWords(week.zone, at)}</span>
+            <span>{timeWords(week.zone, at)}</span>
             <SyncName sync={sync} />
             {isFirst && startingThen.length > 1 && (
               <span className={classes.aside}>{startingThen.length} in this minute</span>

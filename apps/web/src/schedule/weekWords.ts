@@ -41,14 +41,14 @@ function twoDigits(value: number): string {
 }
 
 /** A moment by the zone's clocks and in UTC: "07:30 (06:30 UTC)". */
-export function momentWords(zone: string, at: Date): string {
+export function timeWords(zone: string, at: Date): string {
   const utc = timeFormat.format(at)
   return zone === 'UTC' ? `${utc} UTC` : `${timeFormat.format(wallTime(zone, at))} (${utc} UTC)`
 }
 
 /** The same with its day: "Wed 25 Nov, 07:30 (06:30 UTC)". */
-export function dayAndMomentWords(zone: string, at: Date): string {
-  return `${dateWords(wallTime(zone, at))}, ${momentWords(zone, at)}`
+export function dayAndTimeWords(zone: string, at: Date): string {
+  return `${dateWords(wallTime(zone, at))}, ${timeWords(zone, at)}`
 }
 
 /** What happens in an hour, for who does not see it. */
