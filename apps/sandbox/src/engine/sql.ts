@@ -31,8 +31,9 @@ const argumentLimit = 1_000
 
 /** A JSON array of any length. */
 export function jsonArray(items: readonly string[]): string {
-  if (items.length <= argumentLimit) return `json_array(${items.join(', ')})`
-  return `json_array(${inChunks(items, argumentLimit).map(jsonArray).join(', ')})`
+  const small = (some: typeof items) => `json_array(${some.join(', ')})`
+  if (items.length <= argumentLimit) return small(items)
+  return `'[' || ${joined(inChunks(items, argumentLimit).map(small))} || ']'`
 }
 
 /** A JSON object of any number of keys, each with the SQL of its value. */
@@ -41,8 +42,12 @@ export function jsonObject(entries: readonly (readonly [key: string, value: stri
     `json_object(${some.flatMap(([key, value]) => [literal(key), value]).join(', ')})`
   if (entries.length <= argumentLimit / 2) return small(entries)
   // Objects are joined as texts: `json_patch` would drop what is null.
-  const inner = inChunks(entries, argumentLimit / 2).map(small)
-  return `'{' || ${inner.map((each) => `substr(${each}, 2, length(${each}) - 2)`).join(" || ',' || ")} || '}'`
+  return `'{' || ${joined(inChunks(entries, argumentLimit / 2).map(small))} || '}'`
+}
+
+/** What is within the brackets of each, as one text. */
+function joined(structures: readonly string[]): string {
+  return structures.map((each) => `substr(${each}, 2, length(${each}) - 2)`).join(" || ',' || ")
 }
 
 function inChunks<T>(items: readonly T[], size: number): (readonly T[])[] {
