@@ -106,6 +106,8 @@ function* doRun(
   yield* trouble.beforeRun()
 
   const before = rememberedBy(database, job)
+  // All was done, and only its outcome was not kept.
+  if (before?.lastRunId === job.runId) return true
   const behavior = behaviorOf(request, connection)
   yield step(0)
   yield step(1)
@@ -139,23 +141,38 @@ function* doRun(
   )
   const receiver = receiverOf(progress.full_sync)
   yield step(4)
-  const isDone = yield* sendAll(engine, job, {
+  const sending = createSending({
+    database,
+    receiver,
     plan,
     inputs: shape.inputs,
-    changes,
-    receiver,
-    progress,
-    trouble,
-    isCanceled,
+    syncId: job.syncId,
+    runId: job.runId,
+    rejection: trouble.rejection,
   })
-  if (!isDone) return false
-
+  // Of a staged run that was cut short nothing has come to the destination.
+  if (receiver.isStaged) Object.assign(progress, nothingSent)
+  let isCommitted = false
+  try {
+    const load = { sending, changes, receiver, progress, trouble, isCanceled }
+    if (!(yield* sendAll(engine, job, load))) return false
+    if (receiver.isStaged) yield step(5)
+    // In one transaction: a staged run that came here again would find nothing that is not sent,
+    // and write that in the place of all.
+    inTransaction(database, () => {
+      sending.finish(changes.last)
+      keepProgress(database, job, progress)
+      remember(database, job.syncId, {
+        shape,
+        mark: changes.mark ?? before?.mark ?? null,
+        lastRunId: job.runId,
+      })
+    })
+    isCommitted = true
+  } finally {
+    if (receiver.isStaged && !isCommitted) Object.assign(progress, nothingSent)
+  }
   yield step(6)
-  remember(database, job.syncId, {
-    shape,
-    mark: changes.mark ?? before?.mark ?? null,
-    lastRunId: job.runId,
-  })
   return true
 }
 
@@ -285,8 +302,7 @@ function reading<T>(work: () => T): T {
 }
 
 interface Load {
-  plan: RecordPlan
-  inputs: readonly string[]
+  sending: ReturnType<typeof createSending>
   changes: Changes
   receiver: Receiver
   progress: RunProgress
@@ -298,31 +314,16 @@ interface Load {
 function* sendAll(
   { database, batchSize, now }: Engine,
   job: RunJob,
-  { plan, inputs, changes, receiver, progress, trouble, isCanceled }: Load,
+  { sending, changes, receiver, progress, trouble, isCanceled }: Load,
 ): Generator<RunEvent, boolean> {
-  const { syncId, runId } = job
-  const { rejection } = trouble
-  const sending = createSending({
-    database,
-    receiver,
-    plan,
-    inputs,
-    syncId,
-    runId,
-    rejection,
-  })
-  // Of a staged run that was cut short nothing has come to the destination.
-  if (receiver.isStaged) Object.assign(progress, nothingSent)
+  const { runId } = job
   const keepBatch = database.prepare(
     `INSERT INTO batches SELECT ?, ifnull(max(number), 0) + 1, ?, ? FROM batches WHERE run_id = ?
      RETURNING number`,
   )
   const size = Math.min(batchSize, sizeOf(job.request))
   for (let from = 1; from <= changes.last;) {
-    if (isCanceled()) {
-      if (receiver.isStaged) Object.assign(progress, nothingSent)
-      return false
-    }
+    if (isCanceled()) return false
     const kind: Sending = from < changes.firstGone ? 'rows' : 'gone'
     const end = kind === 'rows' ? changes.firstGone - 1 : changes.last
     const range = { from, to: Math.min(from + size - 1, end) }
@@ -347,19 +348,6 @@ function* sendAll(
     })
     yield { kind: 'progress', progress }
     from = range.to + 1
-  }
-  if (receiver.isStaged) {
-    progress.current_step = runSteps[5]
-    yield { kind: 'progress', progress }
-    try {
-      inTransaction(database, () => {
-        sending.finish(changes.last)
-        keepProgress(database, job, progress)
-      })
-    } catch (error) {
-      Object.assign(progress, nothingSent)
-      throw error
-    }
   }
   return true
 }

@@ -3,6 +3,7 @@ import { executeRun } from '../../src/engine/executeRun.ts'
 import { createWorld, job, mapped } from './world.ts'
 
 const rows = ['a', 'b', 'c', 'd', 'e'].map((ID) => ({ ID, NAME: ID.toUpperCase() }))
+const lastStep = 'Committing sync to warehouse'
 const records = rows.map(({ ID, NAME }) => ({ id: ID, name: NAME }))
 
 describe('a destination that fails by name', () => {
@@ -82,6 +83,28 @@ describe('a run that is cut short', () => {
     ).toEqual(['invalid', ...rows.map(() => 'succeeded')])
     // Asked once more, it says how it ended.
     expect(world.run(request, { runId: 1 })).toEqual(outcome)
+  })
+
+  it('after all that is swapped was written, has it still', () => {
+    using world = createWorld()
+    world.setSource(rows)
+    const request = { operation: 'mirror', mirror_strategy: 'upload_and_swap' }
+    const first = executeRun(world.engine, job(request, 1), () => false)
+    for (let next = first.next(); ; next = first.next()) {
+      if (next.done === true) throw new Error('The run has ended')
+      if (next.value.kind === 'progress' && next.value.progress.current_step === lastStep) break
+    }
+    expect(world.run(request, { runId: 1 })).toMatchObject({
+      kind: 'completed',
+      progress: {
+        full_sync: true,
+        source_record_updates: 5,
+        records_processed: 5,
+        records_updated: 5,
+      },
+    })
+    expect(world.records()).toEqual(records)
+    expect(world.log()).toHaveLength(5)
   })
 
   it('by a cancel keeps what was sent, and the next run sends the rest', () => {
