@@ -354,6 +354,6 @@ function* sendAll(
 
 /** The batch size that a sync asks for, where its object lets it. */
 function sizeOf({ advanced_configuration: options }: CreateSync): number {
-  const size = Number(options?.batch_size ?? Infinity)
+  const size = Math.floor(Number(options?.batch_size ?? Infinity))
   return size >= 1 ? size : Infinity
 }

@@ -403,6 +403,21 @@ export const rejections: readonly Scenario[] = [
     ],
   },
   {
+    name: 'a batch size that is no whole number leaves no record out',
+    sync: { operation: 'upsert', advanced_configuration: { batch_size: 1.5 } },
+    steps: [
+      {
+        source: [ada, ben, cleo],
+        counts: [3, 3, 0, 0, 3, 3, 0],
+        after: [
+          { id: 'a', name: 'Ada' },
+          { id: 'b', name: 'Ben' },
+          { id: 'c', name: 'Cleo' },
+        ],
+      },
+    ],
+  },
+  {
     name: 'a text that is too long is rejected',
     sync: { operation: 'upsert' },
     steps: [
