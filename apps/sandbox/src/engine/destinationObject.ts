@@ -54,18 +54,28 @@ export function objectTable(
   }
 }
 
-/** Adds a field to an object, as `generate_field` and `sync_all_properties` ask for. */
-export function addField(
+/** A field that a run is to make. */
+export interface NewField {
+  full_name: string
+  type: string
+  isArray: boolean
+}
+
+/** Adds fields to an object, as `generate_field` and `sync_all_properties` ask for: all or none. */
+export function addFields(
   database: DatabaseSync,
   { name, object }: ObjectTable,
-  field: { full_name: string; type: string; isArray: boolean },
+  fields: readonly NewField[],
 ): void {
-  if ((object.fields?.length ?? 0) >= mostFields) {
+  if (fields.length === 0) return
+  if ((object.fields?.length ?? 0) + fields.length > mostFields) {
     throw new RunFailure('TOO_MANY_FIELDS', `The limit is ${mostFields}.`)
   }
   inTransaction(database, () => {
-    const column = noteField(database, name, field)
-    database.exec(`ALTER TABLE ${quoted(name)} ADD COLUMN ${quoted(column)}`)
+    for (const field of fields) {
+      const column = noteField(database, name, field)
+      database.exec(`ALTER TABLE ${quoted(name)} ADD COLUMN ${quoted(column)}`)
+    }
   })
 }
 
@@ -93,7 +103,7 @@ function madeField(full_name: string, type: string, array: boolean): Destination
 function noteField(
   database: DatabaseSync,
   table: string,
-  { full_name, type, isArray }: { full_name: string; type: string; isArray: boolean },
+  { full_name, type, isArray }: NewField,
 ): string {
   const taken = database.prepare(
     'SELECT 1 FROM object_fields WHERE table_name = ? AND column_name = ? COLLATE NOCASE',

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import {
   isJsonObject,
@@ -6,20 +5,17 @@ import {
   type Behavior,
   type CreateSync,
 } from '@sync-builder/schema'
-import { planOf } from '@sync-builder/schema/record'
 import type { TemplateRenderer } from '@sync-builder/schema/render-template'
 import { asJson } from '../asJson.ts'
 import { findDestination, type Catalogue } from '../catalogue.ts'
 import type { SeedDestination } from '../seed/seed.ts'
 import { takeChanges, type Changes } from './changes.ts'
-import { objectTable } from './destinationObject.ts'
 import { inTransaction } from './engineData.ts'
-import { fileReceiver } from './fileReceiver.ts'
 import { dropInputs, forgetSync, memoryOf, remember, type Memory } from './memory.ts'
-import { mergedLists, objectReceiver } from './objectReceiver.ts'
 import { retries } from './outbox.ts'
+import { prepareRun } from './prepareRun.ts'
 import type { Receiver, Sending } from './receiver.ts'
-import { makeMissingFields, recordPlan, type RecordPlan } from './recordPlan.ts'
+import type { RecordPlan } from './recordPlan.ts'
 import { RunFailure } from './runFailure.ts'
 import {
   noProgress,
@@ -34,7 +30,6 @@ import { keepOutcome, keepProgress, keptRun } from './runLog.ts'
 import { createSending } from './sending.ts'
 import { orderedInputs, shapeChange, subjectOf, type Shape } from './shape.ts'
 import { meetTrouble } from './troubledRun.ts'
-import { relationOf } from './warehouse.ts'
 
 /** What runs work with. */
 export interface Engine {
@@ -111,7 +106,7 @@ function* doRun(
   const behavior = behaviorOf(request, connection)
   yield step(0)
   yield step(1)
-  const { plan, receiver: receiverOf } = prepare(engine, job, connection, behavior)
+  const { plan, receiver: receiverOf } = prepareRun(engine, job, connection, behavior)
   const isFirst = before?.lastRunId == null
   const { shape, reasons } = inTransaction(database, () => shapeOf(engine, job, plan, before))
   const backfills = [...reasons, ...(job.isFullForced ? ['Requested by the user'] : [])]
@@ -216,51 +211,6 @@ function highWaterMark(request: CreateSync): string | undefined {
   const { high_water_mark_attribute: column, high_water_mark_attributes: older } = request
   if (column != null) return column === '' ? undefined : column
   return older?.use_high_water_mark_diff_type === true ? older.column_name : undefined
-}
-
-/** Reads source and object, makes the fields that are missing, and plans the records. */
-function prepare(engine: Engine, job: RunJob, connection: SeedDestination, behavior: Behavior) {
-  const { database, catalogue, render, filesFolder } = engine
-  const { request } = job
-  const { destination_attributes: to, mappings } = request
-  const relation = relationOf(database, catalogue, request.source_attributes)
-  const object = catalogue.object(connection, to.object)
-  if (!object) throw new RunFailure('DESTINATION_NOT_FOUND', to.object)
-  const parts = { database, request, relation, render, runId: job.runId }
-
-  if (connection.destination.is_file_system_destination === true) {
-    const plan = recordPlan({ ...parts, object })
-    const folder = join(filesFolder, String(connection.destination.id))
-    const receiver = (isFull: boolean): Receiver =>
-      fileReceiver({ database, request, plan, folder, startedAt: job.startedAt, isFull })
-    return { plan, receiver }
-  }
-
-  const payload = asJson(request)
-  const planned = isJsonObject(payload)
-    ? planOf(payload, { columns: relation.columns, object, render })
-    : []
-  const table = makeMissingFields(
-    database,
-    connection,
-    objectTable(database, connection, object),
-    planned.flatMap(({ to: field, from, isKey }) => {
-      // The key of an append may be the service's own field (3.12).
-      if (isKey && behavior.operation === 'append') return []
-      const mapping = 'row' in from ? mappings[from.row] : undefined
-      const name =
-        'column' in from ? from.column : mapping?.from.type === 'column' ? mapping.from.data : ''
-      return [{ to: field, mapping, column: relation.columns.find((each) => each.name === name) }]
-    }),
-  )
-  const plan = recordPlan({ ...parts, object: table.object })
-  const lookupTable = (name: string) => {
-    const looked = catalogue.object(connection, name)
-    return looked && objectTable(database, connection, looked)
-  }
-  database.function('merged_lists', { deterministic: true }, mergedLists)
-  const receiver = (): Receiver => objectReceiver({ database, table, plan, behavior, lookupTable })
-  return { plan, receiver }
 }
 
 /**

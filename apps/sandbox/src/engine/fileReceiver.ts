@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { dirname, resolve, sep } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { columnType, isJsonObject, type CreateSync, type JsonValue } from '@sync-builder/schema'
+import { columnType, type Column, type CreateSync, type JsonValue } from '@sync-builder/schema'
 import { fileFormat } from './fileFormat.ts'
 import { filePathAt, incrementalPath } from './filePath.ts'
 import { outboxValue } from './outbox.ts'
@@ -47,7 +47,7 @@ export function fileReceiver(parts: FileParts): Receiver {
     `SELECT ${failures.length > 0 ? `CASE ${failures.join(' ')} END` : 'NULL'} AS reason
      FROM outbox AS o WHERE number BETWEEN :from AND :to AND reason IS NOT NULL LIMIT 1`,
   )
-  const readers = plan.fields.map(readerOf)
+  const readers = plan.fields.map(({ column }) => readerOf(column))
 
   return {
     isStaged: true,
@@ -81,22 +81,16 @@ export function fileReceiver(parts: FileParts): Receiver {
       renameSync(part, path)
     },
   }
+}
 
-  /** A value as JSON: booleans and structures are kept as SQLite can hold them. */
-  function readerOf({ origin }: RecordPlan['fields'][number]): (value: unknown) => JsonValue {
-    const from: unknown = JSON.parse(origin)
-    const column = Array.isArray(from) ? from[0] : from
-    const name = isJsonObject(column) ? (column.data ?? column.column) : undefined
-    const kind = columnType(plan.relation.columns.find((each) => each.name === name))?.kind
-    return (value) => {
-      if (typeof value === 'number' || typeof value === 'string') {
-        if (kind === 'boolean') return value === 1 ? true : value === 0 ? false : value
-        if (typeof value === 'string' && (kind === 'list' || kind === 'object'))
-          return parsed(value)
-        return value
-      }
-      return null
-    }
+/** A value as JSON: booleans and structures are kept as SQLite can hold them. */
+function readerOf(column: Column | undefined): (value: unknown) => JsonValue {
+  const kind = columnType(column)?.kind
+  return (value) => {
+    if (typeof value !== 'number' && typeof value !== 'string') return null
+    if (kind === 'boolean') return value === 1 ? true : value === 0 ? false : value
+    const isText = typeof value === 'string'
+    return isText && (kind === 'list' || kind === 'object') ? parsed(value) : value
   }
 }
 

@@ -13,7 +13,6 @@ import { planOf, type Outcome, type Planned } from '@sync-builder/schema/record'
 import type { TemplateRenderer } from '@sync-builder/schema/render-template'
 import { columnsOf as columnsOfTemplate } from '@sync-builder/schema/template'
 import { asJson } from '../asJson.ts'
-import { addField, objectTable, type ObjectTable } from './destinationObject.ts'
 import { RunFailure } from './runFailure.ts'
 import { jsonArray, jsonObject, literalOf, quoted, type SqlValue } from './sql.ts'
 import { jsonValue, membership, type Relation } from './warehouse.ts'
@@ -41,6 +40,8 @@ export interface PlannedField {
   lookup: { object: string; field: string } | undefined
   /** What fills it, for `Shape`. */
   origin: string
+  /** The column that it is filled from; undefined where it is filled otherwise. */
+  column: Column | undefined
 }
 
 /** What a run reads and what it makes of that, as SQL over the rows of a relation. */
@@ -137,6 +138,13 @@ function inputsOf(plan: readonly Planned[], { mappings }: CreateSync, relation: 
   return [...new Set(all)]
 }
 
+/** The column that a field is filled from, by a row or by itself. */
+export function columnName({ from }: Planned, { mappings }: CreateSync): string | undefined {
+  if ('column' in from) return from.column
+  const mapped = mappingAt(mappings, from.row).from
+  return mapped.type === 'column' ? mapped.data : undefined
+}
+
 function mappingAt(mappings: readonly Mapping[], row: number): Mapping {
   const mapping = mappings[row]
   if (!mapping) throw new Error(`There is no mapping ${row}`)
@@ -156,6 +164,8 @@ function plannedField(
   const mapping = 'row' in planned.from ? mappingAt(request.mappings, planned.from.row) : undefined
   const from = mapping?.from
   const { lookup_object: object, lookup_field: field } = mapping ?? {}
+  const name = columnName(planned, request)
+  const column = name === undefined ? undefined : columns.get(name)
   const fill = `field_${place}`
   database.function(fill, { deterministic: true }, (text) => filled(planned, text))
   const made = sqlOf()
@@ -170,6 +180,7 @@ function plannedField(
     isMerging: mapping?.operation === 'merge',
     lookup: object && field ? { object, field } : undefined,
     origin: JSON.stringify(mapping ? [from, object, field] : planned.from),
+    column,
   }
 
   /** Undefined where the record function has to be asked about each row. */
@@ -177,13 +188,12 @@ function plannedField(
     switch (from?.type) {
       case undefined:
       case 'column': {
-        const name =
-          from?.type === 'column' ? from.data : 'column' in planned.from ? planned.from.column : ''
-        const column = columns.get(name)
-        if (column && isTextAlready(column, planned)) return (names) => names(name)
-        const whenFit = column && fitting(column, planned)
+        if (!column) return undefined
+        if (isTextAlready(column, planned)) return (names) => names(column.name)
+        const whenFit = fitting(column, planned)
         return (
-          whenFit && ((names) => `CASE ${whenFit(names(name))} ELSE ${fill}(${row(names)}) END`)
+          whenFit &&
+          ((names) => `CASE ${whenFit(names(column.name))} ELSE ${fill}(${row(names)}) END`)
         )
       }
       case 'segment_membership':
@@ -272,46 +282,5 @@ function sqlValue(outcome: Outcome): SqlValue {
       if (typeof value === 'boolean') return value ? 1 : 0
       return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
     }
-  }
-}
-
-/** The fields that a sync fills and its object does not have are made. Source: 2.4, 5.10. */
-export function makeMissingFields(
-  database: DatabaseSync,
-  connection: Parameters<typeof objectTable>[1],
-  table: ObjectTable,
-  planned: readonly { to: string; mapping: Mapping | undefined; column: Column | undefined }[],
-): ObjectTable {
-  let isChanged = false
-  const seen = new Set<string>()
-  for (const { to, mapping, column } of planned) {
-    if (table.column(to) !== undefined || seen.has(to)) continue
-    if (mapping && mapping.generate_field !== true) {
-      throw new RunFailure('DESTINATION_FIELD_MISSING', to)
-    }
-    seen.add(to)
-    const isList = mapping?.array_field === true || columnType(column)?.kind === 'list'
-    const type = mapping?.field_type ?? (column && typeWord(column)) ?? 'Field'
-    addField(database, table, { full_name: to, type, isArray: isList })
-    isChanged = true
-  }
-  return isChanged ? objectTable(database, connection, table.object) : table
-}
-
-/** How a destination would call the type of a column. */
-function typeWord(column: Column): string {
-  switch (columnType(column)?.kind) {
-    case 'number':
-      return 'Number'
-    case 'boolean':
-      return 'Boolean'
-    case 'date':
-      return 'Date'
-    case 'timestamp':
-      return 'DateTime'
-    case 'object':
-      return 'Object'
-    default:
-      return 'String'
   }
 }

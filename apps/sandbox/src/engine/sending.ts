@@ -50,7 +50,9 @@ export function createSending(sender: Sender) {
   const log = {
     rows: database.prepare(logSql(plan.payload(names))),
     // Of what is gone from the source its key alone is known.
-    gone: database.prepare(logSql(`json_object(${literal(plan.key?.to ?? 'key')}, o.key)`)),
+    gone: database.prepare(
+      logSql(`json_object(${literal(plan.key?.column?.name ?? plan.key?.to ?? 'key')}, o.key)`),
+    ),
   }
   const remember = {
     rows: {

@@ -30,6 +30,12 @@ describe.each(groups)('%s', (_group, table) => {
       if (step.full) expect(outcome.progress.reasons, run).toEqual(step.full)
       if (step.after) expect(world.records(), run).toEqual(step.after)
       if (step.log) expect(world.log().map(lineOf), run).toEqual(step.log)
+      if (step.payloads) {
+        expect(
+          world.log().map(({ payload }) => payload),
+          run,
+        ).toEqual(step.payloads)
+      }
     }
   })
 })

@@ -17,6 +17,8 @@ export interface Step {
   after?: readonly Record<string, unknown>[]
   /** The row log: `a upsert succeeded`, with the message where there is one. */
   log?: readonly string[]
+  /** The rows that the row log shows (3.3). */
+  payloads?: readonly JsonObject[]
   failure?: string
 }
 
@@ -207,6 +209,7 @@ export const mirrors: readonly Scenario[] = [
           { id: 'a', name: 'Ada L.' },
         ],
         log: ['a upsert succeeded', 'b delete succeeded'],
+        payloads: [{ ID: 'a', NAME: 'Ada L.' }, { ID: 'b' }],
       },
       {
         source: [{ ...ada, NAME: 'Ada L.' }, ben],
@@ -708,6 +711,24 @@ export const fields: readonly Scenario[] = [
         after: [{ id: 'a', years: 36 }],
         log: ['a upsert succeeded', 'b upsert rejected (years takes whole numbers, and not 1.5)'],
       },
+    ],
+  },
+  {
+    name: 'more new fields than a table of SQLite can hold fail the run, and none is made',
+    sync: {
+      operation: 'upsert',
+      mappings: [
+        ...mapped('ID'),
+        ...Array.from({ length: 1_993 }, (_, place) => ({
+          from: { type: 'constant_value', data: { value: 'x', basic_type: 'text' } },
+          to: `new ${place}`,
+          generate_field: true,
+        })),
+      ],
+    },
+    steps: [
+      { source: [ada], failure: 'TOO_MANY_FIELDS', after: [] },
+      { sync: { mappings: mapped('ID') }, after: [{ id: 'a' }] },
     ],
   },
   {

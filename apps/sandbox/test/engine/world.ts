@@ -94,6 +94,7 @@ export function mapped(...names: readonly string[]): JsonObject[] {
 
 export interface RowOutcome {
   identifier: string | null
+  payload: unknown
   operation: string
   status: string
   message: string | null
@@ -183,6 +184,7 @@ export function createWorld({
         .all(runs)
         .map((row) => ({
           identifier: row.identifier === null ? null : String(row.identifier),
+          payload: JSON.parse(String(row.payload)),
           operation: String(row.operation),
           status: String(row.status),
           message: row.status_message === null ? null : String(row.status_message),
