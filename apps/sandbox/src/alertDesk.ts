@@ -52,6 +52,8 @@ export function createAlertDesk({ events, runs, workspaceId, now }: DeskParts): 
     }
     // Until it is resolved, the first violation alone is told, unless each is asked for.
     if (open !== undefined && alert.send_for !== 'every_time') return
+    // A run that takes too long is looked at again and again.
+    if (open !== undefined && events.hasRaised(open, run.id)) return
     const instance = open ?? events.open(alert.id, at)
     if (finding.isOnce) events.close(instance, at)
     tellOf(instance, 'raised', finding.message, finding.details)

@@ -13,6 +13,8 @@ export interface EventStore {
   /** Gives the id of the new instance. */
   open: (alertId: number, at: string) => number
   close: (instanceId: number, at: string) => void
+  /** True when it was told of a run that it raised the instance. */
+  hasRaised: (instanceId: number, runId: number) => boolean
 }
 
 /** Ids of a workspace that has lived a while do not begin at 1. */
@@ -50,6 +52,10 @@ export function createEventStore(database: DatabaseSync): EventStore {
     'INSERT INTO alert_instances (alert_id, opened_at) VALUES (?, ?)',
   )
   const closeInstance = database.prepare('UPDATE alert_instances SET closed_at = ? WHERE id = ?')
+  const selectRaised = database.prepare(
+    `SELECT 1 FROM events WHERE event ->> '$.event' = 'sync.alert.raised'
+       AND event ->> '$.alert_instance_id' = ? AND event ->> '$.sync_run_id' = ?`,
+  )
   return {
     add: (at, event) => {
       insert.run(at, JSON.stringify(event))
@@ -67,5 +73,6 @@ export function createEventStore(database: DatabaseSync): EventStore {
     close: (instanceId, at) => {
       closeInstance.run(at, instanceId)
     },
+    hasRaised: (instanceId, runId) => selectRaised.get(instanceId, runId) !== undefined,
   }
 }
