@@ -136,6 +136,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         rowLog.close()
         await engine.reset()
         store.reset()
+        runs.forget()
         // What routes remember of earlier calls goes with them.
         routes = newRoutes()
         faults.clear()

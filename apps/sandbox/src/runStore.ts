@@ -45,6 +45,8 @@ export interface RunStore {
   update: (id: number, updatedAt: string, change: RunChange) => void
   /** How far a working run is; not on disk, where the engine keeps it itself. */
   note: (id: number, updatedAt: string, progress: RunProgress) => void
+  /** Forgets what was noted of working runs: their ids are about to be given again. */
+  forgetNotes: () => void
   count: (syncId: number) => number
   list: (syncId: number, order: 'asc' | 'desc', offset: number, limit: number) => StoredRun[]
   /** Queued and working runs, of one sync or of all, oldest first. */
@@ -154,6 +156,7 @@ export function createRunStore(database: DatabaseSync): RunStore {
     note: (id, updatedAt, progress) => {
       noted.set(id, { updatedAt, progress })
     },
+    forgetNotes: () => noted.clear(),
     count: (syncId) => Number(countRuns.get(syncId)?.total),
     list: (syncId, order, offset, limit) => pageOf[order].all(syncId, limit, offset).map(readRow),
     active: (syncId) =>

@@ -13,6 +13,8 @@ export interface Runs {
   resume: () => void
   onProgress: (runId: number, progress: RunProgress) => void
   onDone: (runId: number, outcome: RunOutcome) => void
+  /** Forgets the runs under way: their ids are about to be given again. */
+  forget: () => void
   /** Looks at the runs under way, for those that take too long. */
   look: () => void
   /** The engine ended by itself: its runs fail. */
@@ -121,6 +123,7 @@ export function createRuns({ store, engine, now, listener }: RunsParts): Runs {
     look() {
       for (const { id } of runs.active()) tell('look', id)
     },
+    forget: () => started.clear(),
     onProgress,
     onDone(runId, outcome) {
       const run = runs.get(runId)

@@ -129,6 +129,7 @@ export function openStore(file: string, seed: readonly NewSync[]): Store {
   const { user_version: version } = database.prepare('PRAGMA user_version').get() ?? {}
   if (version === 0) transaction(sow)
 
+  const runs = createRunStore(database)
   return {
     count: () => Number(countSyncs.get()?.total),
     list: (order, offset, limit) => pageOf[order].all(limit, offset).map(readRow),
@@ -156,9 +157,12 @@ export function openStore(file: string, seed: readonly NewSync[]): Store {
     setStatus: (id, status) => {
       updateStatus.run(status, id)
     },
-    runs: createRunStore(database),
+    runs,
     events: createEventStore(database),
-    reset: () => transaction(sow),
+    reset: () => {
+      transaction(sow)
+      runs.forgetNotes()
+    },
     close: () => database.close(),
   }
 }

@@ -38,8 +38,6 @@ async function create(sandbox: RunningSandbox, request: JsonObject): Promise<num
 }
 
 const contacts = { connection_id: 11, object: 'contact' }
-const slowContacts = { connection_id: 40, object: 'contact' }
-
 function users(to: JsonObject, more: JsonObject = {}): JsonObject {
   return {
     operation: 'upsert',
@@ -60,6 +58,16 @@ function users(to: JsonObject, more: JsonObject = {}): JsonObject {
     ...more,
   }
 }
+
+/** To a destination that waits before each batch. */
+const slowUsers = users(
+  { connection_id: 40, object: 'contact' },
+  {
+    mappings: [
+      { from: { type: 'column', data: 'EMAIL' }, to: 'email', is_primary_identifier: true },
+    ],
+  },
+)
 
 async function eventsOf(sandbox: RunningSandbox, sync: number): Promise<JsonObject[]> {
   const { body } = await sandbox.control('GET', '/events')
@@ -233,10 +241,7 @@ describe('segments', () => {
 describe('one run at a time', () => {
   it('skips a run that would overlap, and cancels one that is under way', async () => {
     await using sandbox = await runSandbox({ slowness: 0.05 })
-    const mappings = [
-      { from: { type: 'column', data: 'EMAIL' }, to: 'email', is_primary_identifier: true },
-    ]
-    const sync = await create(sandbox, users(slowContacts, { mappings }))
+    const sync = await create(sandbox, slowUsers)
     const first = await trigger(sandbox, sync)
     const second = await trigger(sandbox, sync)
     expect(await ended(sandbox, second)).toMatchObject({ status: 'skipped', canceled: false })
@@ -251,6 +256,26 @@ describe('one run at a time', () => {
     })
     expect(await sandbox.post(`/sync_runs/${first}/cancel`)).toMatchObject({ status: 422 })
     expect((await sandbox.get(`/syncs/${sync}`)).body).toMatchObject({ data: { status: 'Ready' } })
+  })
+})
+
+describe('a reset', () => {
+  it('forgets the runs under way: those that get their ids begin anew', async () => {
+    await using sandbox = await runSandbox({ slowness: 0.05 })
+    const sync = await create(sandbox, slowUsers)
+    const run = await trigger(sandbox, sync)
+    const names = async () => (await eventsOf(sandbox, sync)).map(({ event }) => event)
+    await expect.poll(names, { timeout: 20_000 }).toContain('sync.started')
+    await sandbox.control('POST', '/reset')
+
+    expect(await create(sandbox, slowUsers)).toBe(sync)
+    expect(await trigger(sandbox, sync)).toBe(run)
+    expect((await sandbox.get(`/sync_runs/${run}`)).body).toMatchObject({
+      data: { status: 'queued', source_record_count: 0, source_record_updates: null },
+    })
+    await sandbox.post(`/sync_runs/${run}/cancel`)
+    await ended(sandbox, run)
+    expect(await names()).toContain('sync.started')
   })
 })
 
