@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { inTransaction } from './engineData.ts'
 import type { RunJob, RunOutcome, RunProgress } from './runJob.ts'
 
 /** What is kept of a run: how far it came, and how it ended if it did. */
@@ -44,13 +45,20 @@ export function keepOutcome(
 /** For so long the records of a run are kept. Source: reference 3.3. */
 export const recordRetentionMs = 14 * 86_400_000
 
-/** Forgets the records of runs whose last batch is older than they are kept. */
+/** Forgets the records and batches of runs whose last batch is older than they are kept. */
 export function forgetOldRecords(database: DatabaseSync, now: Date): void {
   const oldest = new Date(now.getTime() - recordRetentionMs).toISOString()
-  database
+  const row = database
     .prepare(
-      `DELETE FROM records WHERE run_id IN
+      `SELECT max(run_id) AS run FROM
          (SELECT run_id FROM batches GROUP BY run_id HAVING max(completed_at) < ?)`,
     )
-    .run(oldest)
+    .get(oldest)
+  const last = Number(row?.run ?? 0)
+  if (last === 0) return
+  // Runs are done in the order of their ids, so those before it, some without a batch, are older.
+  inTransaction(database, () => {
+    database.prepare('DELETE FROM records WHERE run_id <= ?').run(last)
+    database.prepare('DELETE FROM batches WHERE run_id <= ?').run(last)
+  })
 }
