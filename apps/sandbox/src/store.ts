@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Alert, CreateSync } from '@sync-builder/schema'
 import * as z from 'zod'
 import { createEventStore, eventReset, eventTables, type EventStore } from './eventStore.ts'
+import { inTransaction } from './inTransaction.ts'
 import { createRunStore, runReset, runTables, type RunStore } from './runStore.ts'
 
 /** A sync as it is kept: the request in its settled form, from which every answer is made. */
@@ -68,17 +69,7 @@ export function openStore(file: string, seed: readonly NewSync[]): Store {
   const database = new DatabaseSync(file)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000')
 
-  const transaction = <T>(work: () => T): T => {
-    database.exec('BEGIN IMMEDIATE')
-    try {
-      const result = work()
-      database.exec('COMMIT')
-      return result
-    } catch (error) {
-      database.exec('ROLLBACK')
-      throw error
-    }
-  }
+  const transaction = <T>(work: () => T): T => inTransaction(database, work)
 
   transaction(() => database.exec(tables + runTables + eventTables))
   const insertSync = database.prepare(

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { fieldType, type DestinationField, type DestinationObject } from '@sync-builder/schema'
+import { inTransaction } from '../inTransaction.ts'
 import type { SeedDestination } from '../seed/seed.ts'
 import { accountCount, believable, lists } from './believable.ts'
-import { hasRelation, inTransaction } from './engineData.ts'
+import { hasRelation } from './engineData.ts'
 import { RunFailure } from './runFailure.ts'
 import { literal, quoted } from './sql.ts'
 

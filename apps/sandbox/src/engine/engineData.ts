@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { inTransaction } from '../inTransaction.ts'
 
 /** Pages that are kept in memory, in KiB: seeks in what was sent before stay off the disk. */
 const cacheKiB = 64_000
@@ -87,20 +88,6 @@ export function openEngineData(file: string): DatabaseSync {
   `)
   inTransaction(database, () => database.exec(tables))
   return database
-}
-
-/** Does all of the work or nothing of it; inside another transaction it is part of that one. */
-export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  if (database.isTransaction) return work()
-  database.exec('BEGIN IMMEDIATE')
-  try {
-    const result = work()
-    database.exec('COMMIT')
-    return result
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK')
-    throw error
-  }
 }
 
 /** True when there is a table or view of that name. */

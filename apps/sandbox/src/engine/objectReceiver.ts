@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { fieldType, type Behavior, type DestinationField } from '@sync-builder/schema'
+import { inTransaction } from '../inTransaction.ts'
 import { isLocked, recordId, type ObjectTable } from './destinationObject.ts'
-import { inTransaction } from './engineData.ts'
 import { outboxValue } from './outbox.ts'
 import type { Range, Receiver, Sending } from './receiver.ts'
 import type { PlannedField, RecordPlan } from './recordPlan.ts'

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { inTransaction } from './engineData.ts'
+import { inTransaction } from '../inTransaction.ts'
 import type { RunJob, RunOutcome, RunProgress } from './runJob.ts'
 
 /** What is kept of a run: how far it came, and how it ended if it did. */

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Column, SourceAttributes, Table } from '@sync-builder/schema'
 import { findSource, type Catalogue } from '../catalogue.ts'
+import { inTransaction } from '../inTransaction.ts'
 import type { SeedSegment } from '../seed/seed.ts'
 import { believable, mixed } from './believable.ts'
-import { hasRelation, inTransaction } from './engineData.ts'
+import { hasRelation } from './engineData.ts'
 import { RunFailure } from './runFailure.ts'
 import { literal, quoted } from './sql.ts'
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '@sync-builder/schema'
 import { describe, expect, it } from 'vitest'
 import type { RunOutcome } from '../../src/engine/runJob.ts'
 import * as scenarios from './scenarios.ts'
-import { createWorld } from './world.ts'
+import { countsOf, createWorld } from './world.ts'
 
 const groups = [
   ['operations (5.2)', scenarios.operations],
@@ -43,18 +43,6 @@ describe.each(groups)('%s', (_group, table) => {
 function failureOf(outcome: RunOutcome): string | undefined {
   if (outcome.kind === 'failed' && outcome.code === 'INTERNAL_ERROR') return outcome.message
   return outcome.kind === 'failed' ? outcome.code : undefined
-}
-
-function countsOf({ progress }: RunOutcome): number[] {
-  return [
-    progress.source_record_count,
-    progress.source_record_updates,
-    progress.source_record_deletes,
-    progress.source_record_invalids,
-    progress.records_processed,
-    progress.records_updated,
-    progress.records_failed,
-  ]
 }
 
 function lineOf(row: ReturnType<ReturnType<typeof createWorld>['log']>[number]): string {

@@ -10,7 +10,7 @@ export interface Step {
   /** What is changed of the sync before the run. */
   sync?: JsonObject
   force?: true
-  /** source rows; new or changed; gone; invalid; sent; accepted; rejected. */
+  /** In the order of `countsOf`. */
   counts?: readonly [number, number, number, number, number, number, number]
   full?: readonly string[]
   /** The destination after the run. */

@@ -219,6 +219,19 @@ export function createWorld({
   }
 }
 
+/** Source rows; new or changed; gone; invalid; sent; accepted; rejected. */
+export function countsOf({ progress }: RunOutcome): number[] {
+  return [
+    progress.source_record_count,
+    progress.source_record_updates,
+    progress.source_record_deletes,
+    progress.source_record_invalids,
+    progress.records_processed,
+    progress.records_updated,
+    progress.records_failed,
+  ]
+}
+
 /** A run of sync 61, or of the one that the request names. */
 export function job(request: JsonObject, runId: number, isFullForced = false) {
   const { sync_id: syncId = 61, ...rest } = request
