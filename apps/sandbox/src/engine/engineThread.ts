@@ -99,8 +99,7 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
     made.on('error', (thrown: unknown) => {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown))
       if (worker === made) worker = undefined
-      for (const settle of questions.values()) settle({ error: error.message })
-      questions.clear()
+      giveUp(error.message)
       options.onLost(error)
     })
     // A run goes on with the next start; nobody has to wait for its end.
@@ -108,10 +107,16 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
     worker = made
     return made
   }
+  /** Nobody is left to answer. */
+  const giveUp = (error: string): void => {
+    for (const settle of questions.values()) settle({ error })
+    questions.clear()
+  }
   const order = (message: EngineOrder): void => started().postMessage(message)
   const end = async (): Promise<void> => {
     const ended = worker
     worker = undefined
+    giveUp('The engine was stopped')
     await ended?.terminate()
   }
 
