@@ -22,7 +22,6 @@ const sentences = {
   DESTINATION_NOT_FOUND: 'The destination object is not there any more.',
   DESTINATION_FIELD_MISSING: 'A mapped destination field does not exist.',
   CONNECTION_EXPIRED: 'The destination refused the credentials.',
-  DESTINATION_UNAVAILABLE: 'The destination did not answer.',
   DESTINATION_ERROR: 'The destination refused the run.',
   FILE_FORMAT_UNSUPPORTED: 'The file cannot be written in this form.',
   INVALID_FILE_PATH: 'The path of the file leads out of the destination.',
