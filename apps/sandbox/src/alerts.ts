@@ -45,6 +45,8 @@ export function findingOf(alert: Alert, run: StoredRun, around: Surroundings): F
     }
     case 'FullSyncTriggerAlertConfiguration': {
       if (moment !== 'started' || !run.progress) return silent
+      // Before, nobody knows yet: a run that failed there is no sign that all is well.
+      if (run.progress.current_step !== 'Unloading data from warehouse') return silent
       if (!run.progress.full_sync) return clear
       const details = `A full sync has started: ${run.progress.reasons.join(', ')}`
       return { kind: 'raised', message: 'Full Sync Triggered', details }

@@ -45,6 +45,8 @@ const runtime = (threshold: number, start_type: string) =>
 /** Newest first: two have the mean 15, five have 60. */
 const past = [10, 20, 90, 40, 140, 960].map((records_processed) => run({ records_processed }))
 
+const unloading = 'Unloading data from warehouse'
+
 describe('an alert (5.15)', () => {
   it.each<[string, Alert, StoredRun, Moment, string]>([
     ['failure: a failed run raises', alert('FailureAlertConfiguration'), failed, 'ended', 'raised'],
@@ -88,16 +90,23 @@ describe('an alert (5.15)', () => {
     [
       'full sync: one that starts raises',
       alert('FullSyncTriggerAlertConfiguration'),
-      run({ full_sync: true, reasons: ['First run'] }),
+      run({ current_step: unloading, full_sync: true, reasons: ['First run'] }),
       'started',
       'raised',
     ],
     [
       'full sync: another resolves',
       alert('FullSyncTriggerAlertConfiguration'),
-      run(),
+      run({ current_step: unloading }),
       'started',
       'clear',
+    ],
+    [
+      'full sync: a run that failed before says nothing',
+      alert('FullSyncTriggerAlertConfiguration'),
+      failed,
+      'started',
+      'silent',
     ],
     [
       'deviation: off the mean of the last two',
