@@ -80,7 +80,7 @@ function DifferenceTable({ differences: rows }: { differences: readonly Differen
       </Table.Thead>
       <Table.Tbody>
         {rows.map(({ path, sent, stored }) => (
-          <Table.Tr key={path.join('.')}>
+          <Table.Tr key={JSON.stringify(path)}>
             <Table.Td>
               <Code>{path.join('.')}</Code>
             </Table.Td>

@@ -32,6 +32,26 @@ it('compares what was sent with the sync as it is now, not with one read before'
   await expect.element(told).toBeVisible()
 })
 
+it('tells places apart though their keys contain dots', async () => {
+  const complaints = vi.spyOn(console, 'error')
+  const queries = new QueryClient()
+  const payload = { advanced_configuration: { 'a.b': 1, a: { b: 2 } } }
+  queries.setQueryData(['drafts', 'sent', 7], { kind: 'saved', payload })
+  const sync = { id: 7, label: 'Users', advanced_configuration: { 'a.b': 3, a: { b: 4 } } }
+  vi.spyOn(globalThis, 'fetch').mockImplementation(() =>
+    Promise.resolve(Response.json({ status: 'success', data: sync })),
+  )
+  await render(
+    <MantineProvider>
+      <QueryClientProvider client={queries}>
+        <SyncPage id={7} Export={() => null} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  )
+  await expect.element(page.getByText('advanced_configuration.a.b').nth(1)).toBeVisible()
+  expect(complaints).not.toHaveBeenCalled()
+})
+
 it('says an expression in words, with itself beside them', async () => {
   const schedule = { frequency: 'expression', cron_expression: '31 9 * * 1,2' }
   const sync = { id: 7, label: 'Users', mode: { type: 'triggered', triggers: { schedule } } }
