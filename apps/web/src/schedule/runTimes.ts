@@ -1,9 +1,9 @@
 import { checkCron, toCronDialect, type Schedule } from '@sync-builder/schema'
 import { clockEffects, type ClockEffect } from '@sync-builder/schema/clock-effects'
 import { fireTimesOf, shortestGap } from '@sync-builder/schema/fire-times'
-import { offsetAt, wallTime } from '@sync-builder/schema/local-time'
+import { offsetAt } from '@sync-builder/schema/local-time'
 import { nextRuns } from '@sync-builder/schema/schedule'
-import { dayTimeWords, dayWords, momentWords } from '../ui/moments.ts'
+import { dayTimeWords, dayWords, momentWords, timeOfDay } from '../ui/moments.ts'
 
 /** A run's time for reading, in UTC and in a zone. */
 export interface RunTime {
@@ -13,13 +13,6 @@ export interface RunTime {
   /** Minutes by which the zone's clocks were moved since the run before; 0 for none. */
   clocksMoved: number
 }
-
-const timeFormat = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-  timeZone: 'UTC',
-})
 
 /**
  * The next `count` runs after `now`, or why there are none to show. `zone` is an IANA name; the
@@ -98,10 +91,9 @@ export function clockWords(schedule: Schedule, now: Date, zone: string): ClockWo
     .slice(0, mostChanges)
     .map((effect) => {
       const { change, clocks } = effect
-      const wall = wallTime(zone, new Date(change.at.getTime() - 1))
       return {
         at: change.at,
-        title: `${dayWords(wall.getTime(), now.getTime(), 'UTC')}: ${movedWords(change.after - change.before).toLowerCase()} in ${zone}`,
+        title: `${dayWords(change.at.getTime() - 1, now.getTime(), zone)}: ${movedWords(change.after - change.before).toLowerCase()} in ${zone}`,
         lines: [...shiftWords(effect), ...overlapWords(effect, clocks)],
       }
     })
@@ -110,9 +102,7 @@ export function clockWords(schedule: Schedule, now: Date, zone: string): ClockWo
 function shiftWords({ shift, change }: ClockEffect): string[] {
   if (shift.kind === 'same') return ['Each day has the same times before and after.']
   if (shift.kind === 'none') return ['No run falls in the time until the clocks change again.']
-  const [utc, before, after] = [shift.run, shift.before, shift.after].map((at) =>
-    timeFormat.format(at),
-  )
+  const [utc, before, after] = [shift.run, shift.before, shift.after].map(utcTime)
   const direction = change.after > change.before ? 'later' : 'earlier'
   const by = minuteWords(Math.abs(change.after - change.before))
   return [
@@ -121,7 +111,7 @@ function shiftWords({ shift, change }: ClockEffect): string[] {
 }
 
 function overlapWords({ twice }: ClockEffect, clocks: ClockEffect['clocks']): string[] {
-  const span = `${timeFormat.format(clocks.from)} to ${timeFormat.format(clocks.to)}`
+  const span = `${utcTime(clocks.from)} to ${utcTime(clocks.to)}`
   if (clocks.kind === 'skipped')
     return [`Local times from ${span} do not exist that day. No run is lost.`]
   if (twice.length === 0) return []
@@ -129,10 +119,15 @@ function overlapWords({ twice }: ClockEffect, clocks: ClockEffect['clocks']): st
     .slice(0, mostTwice)
     .map(
       ({ wall, runs: [first, second] }) =>
-        `${timeFormat.format(wall)} (${timeFormat.format(first)} and ${timeFormat.format(second)} UTC)`,
+        `${utcTime(wall)} (${utcTime(first)} and ${utcTime(second)} UTC)`,
     )
   const more = twice.length > mostTwice ? ` and ${twice.length - mostTwice} more` : ''
   return [
     `Local times from ${span} come twice, each with a run of its own: ${times.join(', ')}${more}.`,
   ]
+}
+
+/** The time of the day in UTC, or of what a zone's clocks show as if they showed UTC. */
+function utcTime(at: Date): string {
+  return timeOfDay(at.getTime(), 'UTC')
 }

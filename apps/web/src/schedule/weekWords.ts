@@ -1,4 +1,3 @@
-import { wallTime } from '@sync-builder/schema/local-time'
 import {
   sharedEnds,
   type PlannedSync,
@@ -6,19 +5,7 @@ import {
   type Week,
   type WeekCell,
 } from '@sync-builder/schema/week-of-runs'
-
-const dateFormat = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  timeZone: 'UTC',
-})
-const timeFormat = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-  timeZone: 'UTC',
-})
+import { dayWords, timeOfDay } from '../ui/moments.ts'
 
 /** A count with its noun. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
@@ -27,7 +14,7 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
 
 /** A day of the week map, from its UTC midnight: "Wed 25 Nov". */
 export function dateWords(date: Date): string {
-  return dateFormat.format(date)
+  return dayWords(date.getTime(), date.getTime(), 'UTC')
 }
 
 /** An hour of the week by the zone's clocks: "Wed 25 Nov, 06:00 to 07:00". */
@@ -42,13 +29,13 @@ function twoDigits(value: number): string {
 
 /** A moment by the zone's clocks and in UTC: "07:30 (06:30 UTC)". */
 export function timeWords(zone: string, at: Date): string {
-  const utc = timeFormat.format(at)
-  return zone === 'UTC' ? `${utc} UTC` : `${timeFormat.format(wallTime(zone, at))} (${utc} UTC)`
+  const utc = `${timeOfDay(at.getTime(), 'UTC')} UTC`
+  return zone === 'UTC' ? utc : `${timeOfDay(at.getTime(), zone)} (${utc})`
 }
 
 /** The same with its day: "Wed 25 Nov, 07:30 (06:30 UTC)". */
 export function dayAndTimeWords(zone: string, at: Date): string {
-  return `${dateWords(wallTime(zone, at))}, ${timeWords(zone, at)}`
+  return `${dayWords(at.getTime(), at.getTime(), zone)}, ${timeWords(zone, at)}`
 }
 
 /** What happens in an hour, for who does not see it. */

@@ -38,9 +38,14 @@ export function dayWords(at: number, now: number = Date.now(), zone?: string): s
   return year === partsOf(now, zone).year ? day : `${day} ${year}`
 }
 
+/** A time of the day: "20:26". */
+export function timeOfDay(at: number, zone?: string): string {
+  return partsOf(at, zone).time
+}
+
 /** A day and a time where the zone stands beside: "Wed 25 Nov, 20:26". */
 export function dayTimeWords(at: number, now: number = Date.now(), zone?: string): string {
-  return `${dayWords(at, now, zone)}, ${partsOf(at, zone).time}`
+  return `${dayWords(at, now, zone)}, ${timeOfDay(at, zone)}`
 }
 
 /** A moment with its zone: "Wed 25 Nov, 20:26 UTC". */
