@@ -99,6 +99,8 @@ function* doRun(
   const { connection } = target
   const trouble = meetTrouble(connection.trouble, engine.slowness)
   yield* trouble.beforeRun()
+  // Canceled while it waited for others: it need not read a large source to find that out.
+  if (isCanceled()) return false
 
   const before = rememberedBy(database, job)
   // All was done, and only its outcome was not kept.

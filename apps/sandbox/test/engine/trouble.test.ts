@@ -107,13 +107,26 @@ describe('a run that is cut short', () => {
     expect(world.log()).toHaveLength(5)
   })
 
+  it('by a cancel before its turn reads nothing', () => {
+    using world = createWorld()
+    world.setSource([...rows, { ID: null, NAME: 'Nobody' }])
+    const running = executeRun(world.engine, job({ operation: 'upsert' }, 1), () => true)
+    let next = running.next()
+    while (next.done !== true) next = running.next()
+    expect(next.value).toMatchObject({ kind: 'canceled', progress: { source_record_count: 0 } })
+  })
+
   it('by a cancel keeps what was sent, and the next run sends the rest', () => {
     using world = createWorld({ batchSize: 2 })
     world.setSource(rows)
-    let looks = 0
-    const running = executeRun(world.engine, job({ operation: 'upsert' }, 1), () => ++looks > 1)
+    let isCanceled = false
+    const running = executeRun(world.engine, job({ operation: 'upsert' }, 1), () => isCanceled)
     let next = running.next()
-    while (next.done !== true) next = running.next()
+    while (next.done !== true) {
+      const { value } = next
+      isCanceled = value.kind === 'progress' && value.progress.records_processed > 0
+      next = running.next()
+    }
     expect(next.value).toMatchObject({ kind: 'canceled', progress: { records_processed: 2 } })
     expect(world.records()).toEqual(records.slice(0, 2))
     expect(world.run({ operation: 'upsert' }, { runId: 2 })).toMatchObject({
