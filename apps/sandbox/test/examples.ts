@@ -12,19 +12,24 @@ export const apiExample = exampleFile('create-sync.json')
 /** Its part that has an effect. */
 export const byHandExample = exampleFile('create-sync.by-hand.json')
 
-/** The three examples of reference 2.8. */
-export const upsertFromTable: JsonObject = {
-  label: 'Users to CRM contacts',
-  operation: 'upsert',
-  source_attributes: {
+/** The `source_attributes` of a table of the seeded warehouse. */
+export function warehouseTable(table_name: string): JsonObject {
+  return {
     connection_id: 12,
     object: {
       type: 'table',
       table_catalog: 'ANALYTICS',
       table_schema: 'PUBLIC',
-      table_name: 'USERS',
+      table_name,
     },
-  },
+  }
+}
+
+/** The three examples of reference 2.8. */
+export const upsertFromTable: JsonObject = {
+  label: 'Users to CRM contacts',
+  operation: 'upsert',
+  source_attributes: warehouseTable('USERS'),
   destination_attributes: { connection_id: 15, object: 'Contact' },
   mappings: [
     { from: { type: 'column', data: 'EMAIL' }, to: 'Email', is_primary_identifier: true },

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { JsonValue } from '@sync-builder/schema'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as z from 'zod'
+import { warehouseTable } from './examples.ts'
 import { callJson } from './runSandbox.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -63,15 +64,7 @@ it('a run that is killed goes on after the start: nothing is lost, and no key is
   const first = await start()
   const created = await first.call('POST', '/syncs', {
     operation: 'upsert',
-    source_attributes: {
-      connection_id: 12,
-      object: {
-        type: 'table',
-        table_catalog: 'ANALYTICS',
-        table_schema: 'PUBLIC',
-        table_name: 'EVENTS',
-      },
-    },
+    source_attributes: warehouseTable('EVENTS'),
     destination_attributes: { connection_id: 11, object: 'contact' },
     mappings: [
       { from: { type: 'column', data: 'EVENT_ID' }, to: 'email', is_primary_identifier: true },

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '@sync-builder/schema'
 import { syncRecordSchema, syncRunSchema } from '@sync-builder/schema'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { warehouseTable } from './examples.ts'
 import { runSandbox, type RunningSandbox } from './runSandbox.ts'
 
 /** The id of the seeded sync of that label. */
@@ -41,15 +42,7 @@ const contacts = { connection_id: 11, object: 'contact' }
 function users(to: JsonObject, more: JsonObject = {}): JsonObject {
   return {
     operation: 'upsert',
-    source_attributes: {
-      connection_id: 12,
-      object: {
-        type: 'table',
-        table_catalog: 'ANALYTICS',
-        table_schema: 'PUBLIC',
-        table_name: 'USERS',
-      },
-    },
+    source_attributes: warehouseTable('USERS'),
     destination_attributes: to,
     mappings: [
       { from: { type: 'column', data: 'EMAIL' }, to: 'email', is_primary_identifier: true },
