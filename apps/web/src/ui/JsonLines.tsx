@@ -68,15 +68,15 @@ export function JsonLines({ lines, changed = nothing, onToggle }: JsonLinesProps
     }
   }, [scroller, active])
 
-  const place = useRef<LineSource>(lines)
+  const latest = useRef<LineSource>(lines)
   useEffect(() => {
-    place.current = lines
+    latest.current = lines
   }, [lines])
   useEffect(() => {
     const [first] = changed
     if (!scroller || !first || first.path.length === 0) return
-    if (scroller.matches(':hover, :focus') || !place.current.line(0).fold) return
-    const top = paddingAround + place.current.indexOf(first.path) * lineHeight
+    if (scroller.matches(':hover, :focus') || !latest.current.line(0).fold) return
+    const top = paddingAround + latest.current.indexOf(first.path) * lineHeight
     const { scrollTop, clientHeight } = scroller
     if (top >= scrollTop && top + lineHeight <= scrollTop + clientHeight) return
     // By itself alone: what it stands in stays where it is.
@@ -177,15 +177,13 @@ function marksOf(
     // The payload as a whole is nothing that an eye could find.
     if (path.length === 0) continue
     const [from, to] = lines.linesOf(path)
-    for (const stretch of isWhole
-      ? [[from, to] as const]
-      : ([
-          [from, from],
-          [to, to],
-        ] as const)) {
+    const stretches: [number, number][] = [[from, isWhole ? to : from]]
+    // Of what has only lost something, the lines around what is left.
+    if (!isWhole) stretches.push([to, to])
+    for (const [start, end] of stretches) {
       const last = marks.at(-1)
-      if (last && stretch[0] <= last[1] + 1) last[1] = Math.max(last[1], stretch[1])
-      else marks.push([...stretch])
+      if (last && start <= last[1] + 1) last[1] = Math.max(last[1], end)
+      else marks.push([start, end])
     }
   }
   return marks
