@@ -7,13 +7,14 @@ import type { Gate } from './gate.ts'
 import { isIdempotencyKey, parseIdempotencyKey } from './idempotencyKey.ts'
 import type { Judge } from './judge.ts'
 import type { Limits } from './limits.ts'
-import { checkMediaType, dropBody, readText } from './requestBody.ts'
+import { checkMediaType, type Bodies } from './requestBody.ts'
 import type { Target } from './target.ts'
 import type { UpstreamAnswer, UpstreamCall, UpstreamResult } from './upstream.ts'
 
 /** What the routes below `/api` work with. */
 export interface ApiParts {
   limits: Limits
+  bodies: Bodies
   gate: Gate
   judge: Judge
   forwarding: Forwarding
@@ -38,7 +39,7 @@ export async function answerApi(
   if (route.method === 'POST' || route.method === 'PATCH') checkMediaType(request)
   if (route.handling === 'create') return answerPost(request, response, upstreamPath, parts)
   if (route.handling === 'update') return answerUpdate(request, response, upstreamPath, parts)
-  await dropBody(request, parts.limits)
+  await parts.bodies.drop(request)
   await parts.forwarding.forward(request, response, upstreamPath)
 }
 
@@ -49,13 +50,13 @@ async function answerPost(
   path: string,
   parts: ApiParts,
 ): Promise<void> {
-  const { creates, judge, limits } = parts
+  const { bodies, creates, judge } = parts
   const gone = goneSignal(response)
   const key = request.headers['idempotency-key']
   // A page that was reloaded asks for its key while the body is still on its way.
   const forget = isIdempotencyKey(key) ? creates.arrive(parseIdempotencyKey(key)) : undefined
   try {
-    const payload = await judge.parse('create', await readText(request, limits), gone)
+    const payload = await judge.parse('create', await bodies.text(request), gone)
     if (payload.validateOnly) {
       await answerCheck(response, path, payload.body, gone, parts)
       return
@@ -90,10 +91,10 @@ async function answerUpdate(
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-  { call, gate, judge, limits }: ApiParts,
+  { bodies, call, gate, judge, limits }: ApiParts,
 ): Promise<void> {
   const gone = goneSignal(response)
-  const { body } = await judge.parse('update', await readText(request, limits), gone)
+  const { body } = await judge.parse('update', await bodies.text(request), gone)
   const leave = await gate.enter(gone)
   try {
     const { headersMs } = limits

@@ -23,6 +23,8 @@ export interface Limits {
   stopMs: number
   /** The longest request body. */
   bodyBytes: number
+  /** Of all request bodies that arrive at one time; beyond it 503 for the long ones. */
+  arrivingBytes: number
   /** The longest upstream answer. */
   answerBytes: number
   /** The longest error answer of the upstream that is passed on. */
@@ -60,6 +62,7 @@ export const defaultLimits: Limits = {
   clientIdleMs: 5_000,
   stopMs: 9 * 60_000,
   bodyBytes: 4 * 1024 * 1024,
+  arrivingBytes: 64 * 1024 * 1024,
   answerBytes: 32 * 1024 * 1024,
   errorBytes: 64 * 1024,
   targetBytes: 8 * 1024,

@@ -25,40 +25,80 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-/**
- * The request's body as text.
- *
- * @throws ProxyError `body_too_large` before the limit is crossed, `bad_json` where the bytes are
- * not UTF-8, `client_left` when the body never came to its end.
- */
-export async function readText(request: IncomingMessage, limits: Limits): Promise<string> {
-  const bytes = await readBytes(request, limits.bodyBytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch (cause) {
-    throw new ProxyError('bad_json', { message: 'The body is not UTF-8.', cause })
+/** A body up to here is never refused for what others send; hardly a sync is longer. */
+const ownBytes = 64 * 1024
+
+/** Reads request bodies: each within its limit, and all that arrive at one time within another. */
+export class Bodies {
+  readonly #limits: Pick<Limits, 'bodyBytes' | 'arrivingBytes'>
+  /** Bytes held of bodies that are not whole yet, without the first `ownBytes` of each. */
+  #arriving = 0
+
+  constructor(limits: Pick<Limits, 'bodyBytes' | 'arrivingBytes'>) {
+    this.#limits = limits
   }
-}
 
-/** Reads a body that is not to be passed on to its end, within the same limit. */
-export async function dropBody(request: IncomingMessage, limits: Limits): Promise<void> {
-  if (hasBody(request)) await readBytes(request, limits.bodyBytes)
-}
-
-async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw new ProxyError('body_too_large')
-  const chunks: Buffer[] = []
-  let length = 0
-  try {
-    // Not destroyed when the loop ends early: the refusal still has to go out on this socket.
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      if (!Buffer.isBuffer(chunk)) continue
-      length += chunk.length
-      if (length > limit) throw new ProxyError('body_too_large')
-      chunks.push(chunk)
+  /**
+   * The request's body as text.
+   *
+   * @throws ProxyError `body_too_large` before the limit is crossed, `overloaded` where too much
+   * arrives at once, `bad_json` where the bytes are not UTF-8, `client_left` when the body never
+   * came to its end.
+   */
+  async text(request: IncomingMessage): Promise<string> {
+    const bytes = await this.#hold(request)
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    } catch (cause) {
+      throw new ProxyError('bad_json', { message: 'The body is not UTF-8.', cause })
     }
-  } catch (thrown) {
-    throw thrown instanceof ProxyError ? thrown : new ProxyError('client_left', { cause: thrown })
   }
-  return Buffer.concat(chunks, length)
+
+  /** Reads a body that is not to be passed on to its end, within its limit, and holds none of it. */
+  async drop(request: IncomingMessage): Promise<void> {
+    if (hasBody(request)) await this.#read(request, () => {})
+  }
+
+  async #hold(request: IncomingMessage): Promise<Buffer> {
+    const chunks: Buffer[] = []
+    let counted = 0
+    try {
+      const length = await this.#read(request, (chunk, lengthSoFar) => {
+        const more = Math.max(0, lengthSoFar - ownBytes) - counted
+        if (this.#arriving + more > this.#limits.arrivingBytes) {
+          throw new ProxyError('overloaded', { headers: { 'retry-after': '1' } })
+        }
+        this.#arriving += more
+        counted += more
+        chunks.push(chunk)
+      })
+      return Buffer.concat(chunks, length)
+    } finally {
+      this.#arriving -= counted
+    }
+  }
+
+  /** Gives the body's length. */
+  async #read(
+    request: IncomingMessage,
+    take: (chunk: Buffer, lengthSoFar: number) => void,
+  ): Promise<number> {
+    const { bodyBytes: limit } = this.#limits
+    if (Number(request.headers['content-length'] ?? 0) > limit) {
+      throw new ProxyError('body_too_large')
+    }
+    let length = 0
+    try {
+      // Not destroyed when the loop ends early: the refusal still has to go out on this socket.
+      for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+        if (!Buffer.isBuffer(chunk)) continue
+        length += chunk.length
+        if (length > limit) throw new ProxyError('body_too_large')
+        take(chunk, length)
+      }
+    } catch (thrown) {
+      throw thrown instanceof ProxyError ? thrown : new ProxyError('client_left', { cause: thrown })
+    }
+    return length
+  }
 }

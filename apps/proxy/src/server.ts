@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import { asClientError, refuseRaw } from './rawRefusal.ts'
+import { Bodies } from './requestBody.ts'
 import { Creates } from './create.ts'
 import { ProxyError } from './errors.ts'
 import { sendError } from './exchange.ts'
@@ -82,6 +83,7 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
     upstream: { host: new URL(origin).host, origin, apiVersion: 'v1', sandbox },
     metrics: createMetrics(gate),
     gate,
+    bodies: new Bodies(limits),
     judge,
     forwarding,
     creates,

@@ -364,3 +364,45 @@ describe('a body that the schema refuses', () => {
     expect(proxy.logged.join('')).not.toContain('user_data')
   })
 })
+
+describe('Long bodies that arrive at one time', () => {
+  const limit = 1024 * 1024
+  let bounded: ProxyUnderTest
+  beforeAll(async () => {
+    bounded = await ProxyUnderTest.start({ limits: { arrivingBytes: limit } })
+  })
+  afterAll(() => bounded.stop())
+  afterEach(() => expectInvariants(bounded))
+
+  /** A validation with blanks before its payload, of which so many bytes are sent. */
+  const begin = (length: number, sent: number) => {
+    const head = bounded.request('POST /api/v1/syncs', [
+      'Content-Type: application/json',
+      `Content-Length: ${length}`,
+    ])
+    return bounded.connect().write(head).write(Buffer.alloc(sent, ' '))
+  }
+
+  it('are refused beyond a common limit, without holding up short ones', async () => {
+    bounded.upstream.answer = json({ status: 'success', data: {} })
+    const payload = syncPayload(true)
+    const first = begin(limit, limit - 200)
+    await bounded.send(bounded.request('GET /healthz'))
+    const second = begin(limit, limit - 200)
+    const refused = await Promise.race([first, second].map((client) => client.untilAnswers(1)))
+    expectOwnError(bounded, refused[0], { status: 503, code: 'overloaded' })
+    expect(refused[0]?.header('retry-after')).toBe('1')
+
+    const short = begin(payload.length, 0).write(payload)
+    expect((await short.untilAnswers(1))[0]?.status).toBe(200)
+
+    // The place that a client leaves, or has used, is free again.
+    first.close()
+    second.close()
+    const padding = limit / 2
+    for (let time = 0; time < 3; time++) {
+      const long = begin(padding + payload.length, padding).write(payload)
+      expect((await long.untilAnswers(1))[0]?.status).toBe(200)
+    }
+  })
+})
