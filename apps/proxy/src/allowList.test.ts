@@ -4,7 +4,8 @@ import { findAllowed } from './allowList.ts'
 import { ProxyError } from './errors.ts'
 import { parseTarget } from './target.ts'
 
-const ask = (method: string, raw: string) => findAllowed(method, parseTarget(raw, 8_192))
+const ask = (method: string, raw: string, isSandbox = true) =>
+  findAllowed(method, parseTarget(raw, 8_192), isSandbox)
 
 describe('findAllowed', () => {
   it.each([
@@ -24,6 +25,9 @@ describe('findAllowed', () => {
       '/api/v1/syncs/7/trigger?force_full_sync=true',
     ],
     ['DELETE', '/api/v1/syncs/7', '/api/v1/syncs/7'],
+    ['POST', '/app/sandbox/dry_run?sync_id=7', '/sandbox/dry_run?sync_id=7'],
+    ['GET', '/app/sandbox/sync_runs/7/changes', '/sandbox/sync_runs/7/changes'],
+    ['GET', '/app/sandbox/syncs/7/events', '/sandbox/syncs/7/events'],
   ])('lets %s %s through', (method, raw, upstreamPath) => {
     expect(ask(method, raw).upstreamPath).toBe(upstreamPath)
   })
@@ -48,8 +52,22 @@ describe('findAllowed', () => {
     '/api/v1/destinations/1/objects/a%2F..%2F..%2Fadmin',
     '/api/v1/destinations/1/objects/a%5C..%5Cadmin',
     '/api/v1/destinations/1/objects/',
+    '/api/v1/dry_run',
+    '/api/v1/syncs/7/events',
+    '/app/sandbox/syncs/7',
+    '/app/sandbox/workspace',
+    '/sandbox/syncs/7/events',
   ])('knows nothing of %s', (raw) => {
     expect(() => ask('GET', raw)).toThrow(expect.objectContaining({ kind: 'not_found' }))
+  })
+
+  it.each([
+    ['POST', '/app/sandbox/dry_run'],
+    ['GET', '/app/sandbox/sync_runs/7/changes'],
+    ['GET', '/app/sandbox/syncs/7/events'],
+    ['PUT', '/app/sandbox/syncs/7/events'],
+  ])('knows nothing of %s %s where the upstream is not the sandbox', (method, raw) => {
+    expect(() => ask(method, raw, false)).toThrow(expect.objectContaining({ kind: 'not_found' }))
   })
 
   it('says which methods a path takes', () => {

@@ -3,21 +3,30 @@ import { ProxyError } from './errors.ts'
 import { decode, queryPairs, type Target } from './target.ts'
 
 /** What is done with a request that the table lets through. */
-export type Handling = 'forward' | 'create' | 'update'
+export type Handling = 'forward' | 'create' | 'update' | 'dry run'
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 type Query = Readonly<Record<string, z.ZodType<string>>>
 
-/** One thing that the builder may ask of the API. */
+/** Where the paths of the table begin here, and where they begin at the upstream. */
+export const upstreamBases = {
+  '/api/v1/': '/api/v1/',
+  '/app/sandbox/': '/sandbox/',
+} as const
+type Base = keyof typeof upstreamBases
+
+/** One thing that the builder may ask of the API, or of the sandbox alone. */
 export interface Route {
   method: Method
-  /** Path below `/api/v1/`; `:id` stands for digits, `:name` for one encoded `full_name`. */
+  base: Base
+  /** Path below the base; `:id` stands for digits, `:name` for one encoded `full_name`. */
   template: string
   query: Query
   handling: Handling
 }
 
 const text = z.string().max(1_000)
+const id = z.string().regex(/^\d{1,18}$/)
 const word = z.string().regex(/^[a-z][a-z_]{0,39}$/)
 const paging = {
   page: z.string().regex(/^[1-9]\d{0,8}$/),
@@ -26,7 +35,7 @@ const paging = {
 const list = { ...paging, order: z.enum(['asc', 'desc']) }
 const columnOrder = z.string().regex(/^\w{1,60}:(asc|desc)(,\w{1,60}:(asc|desc)){0,9}$/)
 const table = { table_catalog: text, table_schema: text, table_name: text }
-const refresh = { refresh_key: z.string().regex(/^\d{1,18}$/) }
+const refresh = { refresh_key: id }
 const records = {
   primary_identifier: text,
   status: z.enum(['succeeded', 'rejected', 'invalid']),
@@ -42,10 +51,18 @@ function route(
   query: Query = {},
   handling: Handling = 'forward',
 ): Route {
-  return { method, template, query, handling }
+  return { method, base: '/api/v1/', template, query, handling }
 }
 
-/** All that the proxy lets through. Source: DESIGN 4, "Allow-list"; reference 3 for queries. */
+/** What the sandbox alone can tell. */
+function ofSandbox(asked: Route): Route {
+  return { ...asked, base: '/app/sandbox/' }
+}
+
+/**
+ * All that the proxy lets through; what is below `/app/sandbox/` to the sandbox alone. Source:
+ * DESIGN 4, "Allow-list"; reference 3 for queries.
+ */
 export const routes: readonly Route[] = [
   get('workspace'),
   get('connectors', list),
@@ -91,9 +108,11 @@ export const routes: readonly Route[] = [
   post('sync_runs/:id/cancel'),
   get('sync_runs/:id/records', { ...paging, ...records }),
   get('sync_runs/:id/records_count', records),
-]
 
-const base = '/api/v1/'
+  ofSandbox(route('POST', 'dry_run', { sync_id: id }, 'dry run')),
+  ofSandbox(get('sync_runs/:id/changes')),
+  ofSandbox(get('syncs/:id/events')),
+]
 
 /** A request that may go upstream. */
 export interface Allowed {
@@ -102,34 +121,36 @@ export interface Allowed {
   upstreamPath: string
 }
 
-const byTemplate = Map.groupBy(routes, (each) => each.template)
-const templates = [...byTemplate].map(([template, sameTemplate]) => ({
-  segments: template.split('/'),
-  routes: sameTemplate,
-}))
+const byTemplate = Map.groupBy(routes, ({ base, template }) => base + template)
+const templates = [...byTemplate.values()].flatMap((candidates) => {
+  const [first] = candidates
+  if (!first) return []
+  return [{ base: first.base, segments: first.template.split('/'), candidates }]
+})
 
 /**
- * Finds what the table says about a request below `/api`.
+ * Finds what the table says about a request; `isSandbox` tells whether the upstream is the
+ * sandbox, without which its own routes do not exist.
  *
  * @throws ProxyError `not_found`, `method_not_allowed` (with Allow) or `bad_query`.
  */
-export function findAllowed(method: string, target: Target): Allowed {
-  if (!target.path.startsWith(base)) throw new ProxyError('not_found')
-  const sent = target.path.slice(base.length).split('/')
-  for (const { segments, routes: candidates } of templates) {
-    const rebuilt = rebuildPath(segments, sent)
+export function findAllowed(method: string, target: Target, isSandbox: boolean): Allowed {
+  for (const { base, segments, candidates } of templates) {
+    if (!target.path.startsWith(base) || (base === '/app/sandbox/' && !isSandbox)) continue
+    const rebuilt = rebuildPath(segments, target.path.slice(base.length).split('/'))
     if (rebuilt === undefined) continue
     const found = candidates.find((candidate) => candidate.method === method)
     if (!found) {
       const allow = candidates.map((candidate) => candidate.method).join(', ')
       throw new ProxyError('method_not_allowed', { headers: { allow } })
     }
-    return { route: found, upstreamPath: rebuilt + rebuildQuery(found.query, target.query) }
+    const upstreamPath = upstreamBases[base] + rebuilt + rebuildQuery(found.query, target.query)
+    return { route: found, upstreamPath }
   }
   throw new ProxyError('not_found')
 }
 
-/** The path for the upstream, or undefined where what was sent does not fit the template. */
+/** The path below the base, or undefined where what was sent does not fit the template. */
 function rebuildPath(segments: readonly string[], sent: readonly string[]): string | undefined {
   if (segments.length !== sent.length) return undefined
   const rebuilt: string[] = []
@@ -145,7 +166,7 @@ function rebuildPath(segments: readonly string[], sent: readonly string[]): stri
       return undefined
     }
   }
-  return base + rebuilt.join('/')
+  return rebuilt.join('/')
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Session } from '@sync-builder/schema'
 import { findAllowed } from './allowList.ts'
 import type { Creates } from './create.ts'
 import { exchangeOf, goneSignal } from './exchange.ts'
@@ -11,8 +12,9 @@ import { checkMediaType, type Bodies } from './requestBody.ts'
 import type { Target } from './target.ts'
 import type { UpstreamAnswer, UpstreamCall, UpstreamResult } from './upstream.ts'
 
-/** What the routes below `/api` work with. */
+/** What the routes of the allow-list work with. */
 export interface ApiParts {
+  upstream: Session['upstream']
   limits: Limits
   bodies: Bodies
   gate: Gate
@@ -23,8 +25,8 @@ export interface ApiParts {
 }
 
 /**
- * Answers a request below `/api`: what the allow-list lets through is forwarded, but for the
- * calls that write a sync.
+ * Answers a request below `/api` or `/app/sandbox`: what the allow-list lets through is forwarded,
+ * but for the calls that carry a sync.
  *
  * @throws ProxyError for all that is refused or fails.
  */
@@ -34,11 +36,13 @@ export async function answerApi(
   target: Target,
   parts: ApiParts,
 ): Promise<void> {
-  const { route, upstreamPath } = findAllowed(request.method ?? '', target)
-  exchangeOf(response).route = `/api/v1/${route.template}`
+  const { sandbox } = parts.upstream
+  const { route, upstreamPath } = findAllowed(request.method ?? '', target, sandbox)
+  exchangeOf(response).route = route.base + route.template
   if (route.method === 'POST' || route.method === 'PATCH') checkMediaType(request)
   if (route.handling === 'create') return answerPost(request, response, upstreamPath, parts)
   if (route.handling === 'update') return answerUpdate(request, response, upstreamPath, parts)
+  if (route.handling === 'dry run') return answerDryRun(request, response, upstreamPath, parts)
   await parts.bodies.drop(request)
   await parts.forwarding.forward(request, response, upstreamPath)
 }
@@ -67,6 +71,18 @@ async function answerPost(
   } finally {
     forget?.()
   }
+}
+
+/** A dry run is judged like a check and ends like one: it changes nothing. */
+async function answerDryRun(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  parts: ApiParts,
+): Promise<void> {
+  const gone = goneSignal(response)
+  const { body } = await parts.judge.parse('dry run', await parts.bodies.text(request), gone)
+  await answerCheck(response, path, body, gone, parts)
 }
 
 /** A check ends with its client; a create, once it is sent, runs to its end. */

@@ -15,7 +15,6 @@ import { parseTarget } from './target.ts'
 
 /** What the routes work with. */
 export interface AppParts extends ApiParts {
-  upstream: Session['upstream']
   allowedHosts: AllowedHosts
   webRoot: string
   log: Logger
@@ -70,7 +69,7 @@ export function createApp(parts: AppParts): Express {
     next()
   })
 
-  app.head('/app/*path', () => {
+  app.head(['/app/session', '/app/creates/:key'], () => {
     throw new ProxyError('method_not_allowed', { headers: { allow: 'GET' } })
   })
   app.get('/app/session', async (_request, response) => {
@@ -96,7 +95,9 @@ export function createApp(parts: AppParts): Express {
   const spa = createSpa(parts.webRoot)
   app.use(async (request, response) => {
     const target = parseTarget(request.url, limits.targetBytes)
-    if (target.path.startsWith('/api/')) return answerApi(request, response, target, parts)
+    if (/^\/(api|app\/sandbox)\//.test(target.path)) {
+      return answerApi(request, response, target, parts)
+    }
     exchangeOf(response).route = 'page'
     cutAfter(response, limits.takeMs)
     spa(request, response, target.path)

@@ -49,6 +49,8 @@ describe('a judge', () => {
     ['create', '{"validate_only":"true"}', { kind: 'validate_only_required' }],
     ['create', '{"validate_only":true}', { kind: 'invalid_payload' }],
     ['update', '{"validate_only":true}', { kind: 'invalid_payload' }],
+    ['dry run', '{"a":{"b":1,"b":2}}', { kind: 'bad_json', problems: [{ path: ['a', 'b'] }] }],
+    ['dry run', '{}', { kind: 'invalid_payload' }],
     ['update', '{"paused":1}', { kind: 'invalid_payload', problems: [{ path: ['paused'] }] }],
   ] as const)('of a body to %s refuses %s', async (purpose, text, refusal) => {
     judge = new Judge({ limits: defaultLimits, log })

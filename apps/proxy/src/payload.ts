@@ -7,8 +7,8 @@ import {
 } from '@sync-builder/schema'
 import { ProxyError } from './errors.ts'
 
-/** What a body is for: `POST /syncs` or `PATCH /syncs/:id`. */
-export type Purpose = 'create' | 'update'
+/** What a body is for: `POST /syncs`, `PATCH /syncs/:id`, or a dry run of the sandbox. */
+export type Purpose = 'create' | 'update' | 'dry run'
 
 /** A body that may be sent. */
 export interface Payload {
@@ -18,7 +18,7 @@ export interface Payload {
 }
 
 /**
- * Judges the body of a call that writes a sync by the schema. What is sent is the parsed JSON
+ * Judges the body of a call that carries a sync by the schema. What is sent is the parsed JSON
  * itself, unknown keys and key order included; warnings stop nothing.
  *
  * @throws ProxyError `bad_json`, `validate_only_required`, `invalid_payload` with its problems.
@@ -32,7 +32,7 @@ export function parsePayload(purpose: Purpose, text: string, maxDepth: number): 
       const message = 'A change cannot be only validated.'
       refuseErrors([requirement(['validate_only'], 'not-in-update', message)])
     }
-  } else if (typeof validateOnly !== 'boolean') {
+  } else if (purpose === 'create' && typeof validateOnly !== 'boolean') {
     throw new ProxyError('validate_only_required', {
       problems: [requirement(['validate_only'], 'boolean-required', 'Must be true or false.')],
     })

@@ -8,7 +8,7 @@ import type { RawAnswer } from './rawClient.ts'
 
 let proxy: ProxyUnderTest
 beforeAll(async () => {
-  proxy = await ProxyUnderTest.start()
+  proxy = await ProxyUnderTest.start({ sandbox: true })
 })
 afterAll(() => proxy.stop())
 afterEach(() => expectInvariants(proxy))
@@ -16,7 +16,7 @@ afterEach(() => expectInvariants(proxy))
 /** A request of the allow-list that would be forwarded, but for the headers given here. */
 function requestOf(route: Route, headers: readonly string[]): string {
   const path = route.template.replaceAll(':id', '7').replaceAll(':name', 'user_data')
-  const line = `${route.method} /api/v1/${path}`
+  const line = `${route.method} ${route.base}${path}`
   if (route.handling === 'forward') {
     const length = route.method === 'POST' ? ['Content-Length: 0'] : []
     return httpRequest(line, proxy.host, [...length, ...headers])
@@ -29,7 +29,7 @@ const appRoutes = ['/app/session', `/app/creates/${randomUUID()}`]
 
 const everyRoute = [
   ...routes.map((route) => ({
-    name: `${route.method} /api/v1/${route.template}`,
+    name: `${route.method} ${route.base}${route.template}`,
     send: (headers: readonly string[]) => proxy.send(requestOf(route, headers)),
   })),
   ...appRoutes.map((path) => ({

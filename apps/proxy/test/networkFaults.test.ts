@@ -21,6 +21,7 @@ const calls = [
   },
   { kind: 'an update', line: 'PATCH /api/v1/syncs/7', headers: [], body: '{"paused":true}' },
   { kind: 'a validation', line: 'POST /api/v1/syncs', headers: [], body: syncPayload(true) },
+  { kind: 'a dry run', line: 'POST /app/sandbox/dry_run', headers: [], body: syncPayload(true) },
 ]
 const create = () => ({
   line: 'POST /api/v1/syncs',
@@ -31,7 +32,7 @@ const create = () => ({
 describe('before an upstream that misbehaves', () => {
   let proxy: ProxyUnderTest
   beforeAll(async () => {
-    proxy = await ProxyUnderTest.start()
+    proxy = await ProxyUnderTest.start({ sandbox: true })
   })
   afterAll(() => proxy.stop())
   afterEach(() => expectInvariants(proxy))
@@ -281,6 +282,7 @@ describe('G4: a black hole', () => {
     hole = await BlackHole.open()
     proxy = await ProxyUnderTest.start({
       origin: `http://127.0.0.1:${hole.port}`,
+      sandbox: true,
       limits: { connectMs: 300, headersMs: 5_000, createMs: 5_000 },
     })
   })

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { routes } from '../src/allowList.ts'
+import { routes, upstreamBases } from '../src/allowList.ts'
 import { expectInvariants, expectOwnError } from './invariants.ts'
-import { ProxyUnderTest } from './proxyUnderTest.ts'
+import { syncPayload } from './payloads.ts'
+import { ProxyUnderTest, secret } from './proxyUnderTest.ts'
+import { silence } from './recordingUpstream.ts'
 
 let proxy: ProxyUnderTest
 beforeAll(async () => {
-  proxy = await ProxyUnderTest.start()
+  proxy = await ProxyUnderTest.start({ sandbox: true })
 })
 afterAll(() => proxy.stop())
 afterEach(() => expectInvariants(proxy))
@@ -70,9 +72,102 @@ describe('a path outside the allow-list never reaches the upstream', () => {
     { id: 'prototype key', target: '/api/v1/constructor', status: 404 },
     { id: 'prototype key', target: '/api/v1/sources/__proto__', status: 404 },
     { id: 'unknown to the proxy', target: '/app/secrets', status: 404 },
+    { id: 'the sandbox, by its own path', target: '/sandbox/syncs/1/events', status: 404 },
+    { id: 'the sandbox, below the API', target: '/api/sandbox/syncs/1/events', status: 404 },
+    { id: 'the bare prefix', target: '/app/sandbox', status: 404 },
+    { id: 'the bare prefix', target: '/app/sandbox/', status: 404 },
+    { id: 'A1', target: '/app/sandbox/../api/v1/syncs', status: 404 },
+    { id: 'A1', target: '/app/sandbox/syncs/../../api/v1/syncs', status: 404 },
+    { id: 'A2', target: '/app/sandbox/%2e%2e/api/v1/syncs', status: 404 },
+    { id: 'A3', target: '/app/sandbox%2fsyncs/1/events', status: 404 },
+    { id: 'A5', target: '/app/sandbox\\syncs/1/events', status: 404 },
+    { id: 'A7', target: '/app/sandbox//syncs/1/events', status: 404 },
+    { id: 'A14', target: '/app/Sandbox/syncs/1/events', status: 404 },
+    { id: 'A14', target: '/app/sandbox/syncs/1/events/', status: 404 },
+    { id: 'not of the sandbox', target: '/app/sandbox/syncs', status: 404 },
+    { id: 'not of the sandbox', target: '/app/sandbox/api/v1/syncs', status: 404 },
+    { id: 'not of the sandbox', target: '/app/sandbox/sql', status: 404 },
+    { id: 'a query that it does not take', target: '/app/sandbox/syncs/1/events?a=1', status: 400 },
+    { id: 'A19', target: '/app/sandbox/dry_run', status: 405 },
     { id: 'unknown to the proxy', target: '/app/../api/v1/workspaces', status: 404 },
   ])('$id: GET $target is $status', async ({ target, status }) => {
     await expectRefused(proxy.request(`GET ${target}`), status)
+  })
+})
+
+describe('what the sandbox alone can tell', () => {
+  const asked = [
+    { line: 'GET /app/sandbox/syncs/61/events', upstream: 'GET /sandbox/syncs/61/events' },
+    { line: 'GET /app/sandbox/sync_runs/9/changes', upstream: 'GET /sandbox/sync_runs/9/changes' },
+    { line: 'POST /app/sandbox/dry_run', upstream: 'POST /sandbox/dry_run' },
+    { line: 'POST /app/sandbox/dry_run?sync_id=61', upstream: 'POST /sandbox/dry_run?sync_id=61' },
+  ]
+  const requestFor = (to: ProxyUnderTest, line: string) =>
+    to.request(line, [], line.startsWith('POST') ? syncPayload(true) : undefined)
+
+  it.each(asked)('$line asks for $upstream, once, with the token', async ({ line, upstream }) => {
+    const answer = await proxy.send(requestFor(proxy, line))
+    expect(answer?.status).toBe(200)
+    expect(answer?.header('cache-control')).toBe('no-store')
+    const [request, ...others] = proxy.upstream.requests
+    expect(`${request?.method} ${request?.target}`).toBe(upstream)
+    expect(request?.all('authorization')).toEqual([`Bearer ${secret}`])
+    expect(request?.body).toBe(line.startsWith('POST') ? syncPayload(true) : '')
+    expect(others).toEqual([])
+  })
+
+  it.each(['sync_id=', 'sync_id=x', 'sync_id=-1', 'sync_id=1&sync_id=2', 'id=1'])(
+    'a dry run takes no query %s',
+    async (query) => {
+      await expectRefused(
+        proxy.request(`POST /app/sandbox/dry_run?${query}`, [], syncPayload(true)),
+        400,
+      )
+    },
+  )
+
+  it.each([
+    { body: '{"a":1', status: 400, code: 'bad_json' },
+    { body: '{"a":1,"a":2}', status: 400, code: 'bad_json' },
+    { body: '{"operation":"upsert"}', status: 422, code: 'invalid_payload' },
+    { body: '{"validate_only":"true"}', status: 422, code: 'invalid_payload' },
+  ])('a dry run of $body is judged like a check', async ({ body, status, code }) => {
+    const answer = await proxy.send(proxy.request('POST /app/sandbox/dry_run', [], body))
+    expectOwnError(proxy, answer, { status, code })
+    expect(proxy.upstream.received).toBe('')
+  })
+
+  it('a dry run is of a payload that says nothing of validate_only, too', async () => {
+    const { validate_only: _, ...payload } = JSON.parse(syncPayload(true))
+    const body = JSON.stringify(payload)
+    const answer = await proxy.send(proxy.request('POST /app/sandbox/dry_run', [], body))
+    expect(answer?.status).toBe(200)
+    expect(proxy.upstream.requests.map((request) => request.body)).toEqual([body])
+  })
+
+  it('a dry run ends when its client leaves', async () => {
+    proxy.upstream.answer = silence
+    const client = proxy.connect()
+    client.write(requestFor(proxy, 'POST /app/sandbox/dry_run'))
+    await proxy.upstream.until(
+      () => proxy.upstream.requests.some(({ complete }) => complete),
+      () => 'the dry run at the upstream',
+    )
+    client.close()
+    await proxy.upstream.untilIdle()
+  })
+
+  it('is nothing that another upstream is ever asked', async () => {
+    const real = await ProxyUnderTest.start()
+    try {
+      for (const { line } of asked) {
+        const answer = await real.send(requestFor(real, line))
+        expectOwnError(real, answer, { status: 404, code: 'not_found' })
+      }
+      expect(real.upstream.received).toBe('')
+    } finally {
+      await real.stop()
+    }
   })
 })
 
@@ -356,9 +451,9 @@ describe('A20: HEAD', () => {
 describe('any target made of hostile pieces', () => {
   /** What the upstream may be asked for, whatever was sent: nothing but the table, in one spelling. */
   const canonical = routes.map(
-    ({ template }) =>
+    ({ base, template }) =>
       new RegExp(
-        `^/api/v1/${template.replaceAll(':id', String.raw`\d{1,18}`).replaceAll(':name', "(?!\\.{1,2}(/|\\?|$))[\\w.!~*'()%-]+")}(\\?[\\w.*%+&=-]+)?$`,
+        `^${upstreamBases[base]}${template.replaceAll(':id', String.raw`\d{1,18}`).replaceAll(':name', "(?!\\.{1,2}(/|\\?|$))[\\w.!~*'()%-]+")}(\\?[\\w.*%+&=-]+)?$`,
       ),
   )
   const piece = fc.constantFrom(
@@ -371,6 +466,7 @@ describe('any target made of hostile pieces', () => {
     ...'%252e%252e %c0%ae %E2%80%A8 user_data refresh_objects page=1 per_page=100 search=x'.split(
       ' ',
     ),
+    ...'app sandbox dry_run sync_runs events changes sync_id=1'.split(' '),
     ...'http: evil.example localhost __proto__ constructor order=asc page[]=1 *'.split(' '),
   )
   const target = fc.oneof(
@@ -379,6 +475,7 @@ describe('any target made of hostile pieces', () => {
       .array(piece, { maxLength: 6 })
       .map((pieces) => `/api/v1/destinations/15/objects/${pieces.join('')}`),
     fc.array(piece, { maxLength: 6 }).map((pieces) => `/api/v1/syncs?${pieces.join('&')}`),
+    fc.array(piece, { maxLength: 6 }).map((pieces) => `/app/sandbox/${pieces.join('/')}`),
     fc.array(piece, { maxLength: 8 }).map((pieces) => `/${pieces.join('')}`),
   )
 

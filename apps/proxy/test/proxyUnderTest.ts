@@ -56,6 +56,8 @@ export class ProxyUnderTest {
       limits?: Partial<Limits>
       /** Where the proxy sends to, when that is not the recording upstream. */
       origin?: string
+      /** The upstream counts as the sandbox. */
+      sandbox?: boolean
       token?: TokenSource
       allowedHosts?: readonly string[]
       resolve?: LookupFunction
@@ -76,7 +78,10 @@ export class ProxyUnderTest {
     const proxy = await startProxy({
       host: '127.0.0.1',
       port: 0,
-      upstream: { origin: settings.origin ?? upstream.origin, sandbox: false },
+      upstream: {
+        origin: settings.origin ?? upstream.origin,
+        sandbox: settings.sandbox ?? false,
+      },
       token: settings.token ?? fixedToken(secret),
       allowedHosts: settings.allowedHosts ?? 'loopback',
       dataDir: join(folder, 'data'),
