@@ -10,8 +10,10 @@ import { createEngineThread } from './engine/engineThread.ts'
 import { addressOf, onError, send } from './exchange.ts'
 import { createFaults } from './faults.ts'
 import { meet } from './meetFault.ts'
+import { createOwnRoutes } from './ownRoutes.ts'
 import { createRefreshes } from './refreshes.ts'
 import { createRequestLog } from './requestLog.ts'
+import type { RouteParts } from './routeParts.ts'
 import { createRoutes } from './routes.ts'
 import { openRowLog } from './rowLog.ts'
 import { createRuns } from './runs.ts'
@@ -35,7 +37,7 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** The API, under `/api/v1`. */
+  /** The API, under `/api/v1`, and what the sandbox alone can tell, under `/sandbox`. */
   api: Express
   /** The control port's requests. */
   control: Express
@@ -103,21 +105,21 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     if (!fault) return next()
     await meet(fault, res, next, stopping.signal)
   })
-  api.use('/api/v1', authorization(options.token))
-  const newRoutes = () =>
-    createRoutes({
-      catalogue,
-      workspace,
-      store,
-      runs,
-      rowLog,
-      now,
-      refreshes: createRefreshes(now),
-      meddle: createMeddle(options.slowness ?? 1),
-      stopped: stopping.signal,
-    })
-  let routes = newRoutes()
+  api.use(['/api/v1', '/sandbox'], authorization(options.token))
+  const newParts = (): RouteParts => ({
+    catalogue,
+    workspace,
+    store,
+    runs,
+    rowLog,
+    now,
+    refreshes: createRefreshes(now),
+    meddle: createMeddle(options.slowness ?? 1),
+    stopped: stopping.signal,
+  })
+  let routes = createRoutes(newParts())
   api.use('/api/v1', (req, res, next) => routes(req, res, next))
+  api.use('/sandbox', createOwnRoutes(newParts()))
   api.use((_req, res) => send(res, notFound))
   api.use(onError)
 
@@ -138,7 +140,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         store.reset()
         runs.forget()
         // What routes remember of earlier calls goes with them.
-        routes = newRoutes()
+        routes = createRoutes(newParts())
         faults.clear()
         requests.clear()
       },

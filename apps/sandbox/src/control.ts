@@ -1,7 +1,7 @@
 import express, { type Express } from 'express'
 import * as z from 'zod'
 import { refusal } from './answer.ts'
-import type { SyncEvent } from './eventStore.ts'
+import type { LoggedEvent } from './eventStore.ts'
 import { onError, send } from './exchange.ts'
 import { misbehaviourSchema, type Faults } from './faults.ts'
 import type { RequestLog } from './requestLog.ts'
@@ -10,7 +10,7 @@ export interface Controlled {
   faults: Faults
   requests: RequestLog
   /** What has happened to syncs, oldest first. */
-  events: () => { at: string; event: SyncEvent }[]
+  events: () => LoggedEvent[]
   /** Any SQL on the data that runs work on. */
   sql: (sql: string) => Promise<{ rows: unknown[] } | { error: string }>
   /** Moves the clock on, and lets schedules fire that are due by then. */

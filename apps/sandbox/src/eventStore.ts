@@ -1,13 +1,22 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 
-/** An event as a webhook would carry it, and when it was. Source: reference 5.16. */
+/** What happened, as a webhook would carry it. Source: reference 5.16. */
 export type SyncEvent = Readonly<Record<string, string | number>> & { event: string }
+
+/** An event and when it was. */
+export interface LoggedEvent {
+  /** ISO 8601, UTC. */
+  at: string
+  event: SyncEvent
+}
 
 /** What has happened to syncs, and the alerts that are open. No mail is sent, no webhook called. */
 export interface EventStore {
   add: (at: string, event: SyncEvent) => void
   /** Oldest first. */
-  all: () => { at: string; event: SyncEvent }[]
+  all: () => LoggedEvent[]
+  /** The last events of a sync, newest first. */
+  ofSync: (syncId: number, limit: number) => LoggedEvent[]
   /** The open instance of an alert; undefined where it has none. */
   openInstance: (alertId: number) => number | undefined
   /** Gives the id of the new instance. */
@@ -26,6 +35,7 @@ export const eventTables = `
     at TEXT NOT NULL,
     event TEXT NOT NULL
   ) STRICT;
+  CREATE INDEX IF NOT EXISTS events_of_sync ON events (event ->> '$.sync_id', id);
   CREATE TABLE IF NOT EXISTS alert_instances (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     alert_id INTEGER NOT NULL,
@@ -45,6 +55,9 @@ export const eventReset = `
 export function createEventStore(database: DatabaseSync): EventStore {
   const insert = database.prepare('INSERT INTO events (at, event) VALUES (?, ?)')
   const selectAll = database.prepare('SELECT at, event FROM events ORDER BY id')
+  const selectOfSync = database.prepare(
+    `SELECT at, event FROM events WHERE event ->> '$.sync_id' = ? ORDER BY id DESC LIMIT ?`,
+  )
   const selectOpen = database.prepare(
     'SELECT id FROM alert_instances WHERE alert_id = ? AND closed_at IS NULL',
   )
@@ -60,11 +73,8 @@ export function createEventStore(database: DatabaseSync): EventStore {
     add: (at, event) => {
       insert.run(at, JSON.stringify(event))
     },
-    all: () =>
-      selectAll.all().map((row) => {
-        const event: SyncEvent = JSON.parse(String(row.event))
-        return { at: String(row.at), event }
-      }),
+    all: () => selectAll.all().map(readRow),
+    ofSync: (syncId, limit) => selectOfSync.all(syncId, limit).map(readRow),
     openInstance: (alertId) => {
       const row = selectOpen.get(alertId)
       return row && Number(row.id)
@@ -75,4 +85,10 @@ export function createEventStore(database: DatabaseSync): EventStore {
     },
     hasRaised: (instanceId, runId) => selectRaised.get(instanceId, runId) !== undefined,
   }
+}
+
+/** Events are written by this file alone, so they are trusted to be what they were. */
+function readRow(row: Record<string, SQLOutputValue>): LoggedEvent {
+  const event: SyncEvent = JSON.parse(String(row.event))
+  return { at: String(row.at), event }
 }

@@ -16,6 +16,8 @@ export interface Answered {
 export interface RunningSandbox extends AsyncDisposable {
   /** The API's address, `/api/v1` included. */
   url: string
+  /** Of what the sandbox alone can tell, below `/sandbox`. */
+  own: (method: string, path: string, body?: JsonValue) => Promise<Answered>
   /** With the right token. `body` is sent as JSON, a text as it is. */
   call: (method: string, path: string, body?: JsonValue) => Promise<Answered>
   get: (path: string) => Promise<Answered>
@@ -36,14 +38,16 @@ export async function runSandbox(options: Partial<SandboxOptions> = {}): Promise
   const api = await serve(sandbox.api)
   const control = await serve(sandbox.control)
   const url = `${api.origin}/api/v1`
+  const headers = { authorization: `Bearer ${token}` }
   const call: RunningSandbox['call'] = (method, path, body) =>
-    callJson(url + path, method, body, { authorization: `Bearer ${token}` })
+    callJson(url + path, method, body, headers)
   return {
     url,
     call,
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
     patch: (path, body) => call('PATCH', path, body),
+    own: (method, path, body) => callJson(`${api.origin}/sandbox${path}`, method, body, headers),
     control: (method, path, body) => callJson(control.origin + path, method, body, {}),
     async [Symbol.asyncDispose]() {
       await api.stop()
