@@ -50,12 +50,15 @@ export function relationOf(
   }
 }
 
-/** The columns that a relation has now, which need not be those that it was made with. */
+/**
+ * The columns that a relation has now, which need not be those that it was made with. SQLite gives
+ * some types in capitals, however they were written.
+ */
 function columnsNow(database: DatabaseSync, name: string): Column[] {
   return database
     .prepare('SELECT name, type FROM pragma_table_info(?)')
     .all(name)
-    .map((row) => ({ name: String(row.name), data_type: String(row.type) }))
+    .map((row) => ({ name: String(row.name), data_type: String(row.type).toLowerCase() }))
 }
 
 /** How a table of a source is called in the engine's data. */

@@ -9,8 +9,9 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { recordPlan } from '../../src/engine/recordPlan.ts'
 import { quoted, type SqlValue } from '../../src/engine/sql.ts'
+import { relationOf } from '../../src/engine/warehouse.ts'
 import { field, list, object } from '../../src/seed/fields.ts'
-import { createWorld } from './world.ts'
+import { columns as columnsOfSource, createWorld, job } from './world.ts'
 
 /** A column of each kind, and a field of each kind: each goes to each. */
 const columns: Record<string, string> = {
@@ -116,4 +117,14 @@ it('gives each field what the record function of the schema gives it', () => {
     }),
     { numRuns: 1_000 },
   )
+})
+
+// SQLite writes the types that it knows in capitals.
+it('columns have the types that the catalogue tells', () => {
+  using world = createWorld()
+  const { database, catalogue } = world.engine
+  const { request } = job({ operation: 'upsert' }, 1)
+  const relation = relationOf(database, catalogue, request.source_attributes)
+  const told = relation.columns.map(({ name, data_type }) => [name, data_type])
+  expect(Object.fromEntries(told)).toEqual(columnsOfSource)
 })
