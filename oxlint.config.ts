@@ -11,6 +11,7 @@ const features = [
   'options',
   'review',
   'syncs',
+  'runs',
   'importing',
   'create',
   'editing',

@@ -68,7 +68,7 @@ export const chunkGroups = [
     name: 'answers',
     test: new RegExp(
       [
-        'src/api/(?!known|named|refresh)',
+        'src/api/(?!known|named|polling|refresh|runs|sandbox)',
         `src/draft/${oneOf(drafts)}\\.`,
         'src/ui/(?:ErrorNotice|lazyPart|isTyping|moments|searchWords|theme)\\.',
         `schema/src/${oneOf(answers)}\\.ts`,
