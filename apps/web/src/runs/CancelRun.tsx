@@ -1,0 +1,62 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { isRunOver, type SyncRun } from '@sync-builder/schema'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { failureWords } from '../api/failureWords.ts'
+import { cancelRun } from '../api/runs.ts'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+
+interface CancelRunProps {
+  run: SyncRun
+  /** Reads the run anew: how it is has changed, or was not what it seemed. */
+  onAsked: () => void
+}
+
+/** Cancels a run that goes on, once that is confirmed; nothing where it is over. */
+export function CancelRun({ run, onAsked }: CancelRunProps) {
+  const [isAsking, setIsAsking] = useState(false)
+  const canceling = useMutation({
+    mutationFn: () => cancelRun(run.id),
+    onSuccess: () => setIsAsking(false),
+    onSettled: onAsked,
+  })
+  if (isRunOver(run)) return null
+  const isAsked = canceling.isSuccess || run.canceled === true
+  const failure = failureWords(canceling.error)
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        // Not `disabled`: the focus would be lost with it.
+        data-disabled={isAsked || undefined}
+        aria-disabled={isAsked}
+        onClick={() => !isAsked && setIsAsking(true)}
+      >
+        {isAsked ? 'Canceling' : 'Cancel run'}
+      </Button>
+      <Modal
+        opened={isAsking}
+        onClose={() => setIsAsking(false)}
+        title={`Cancel run ${run.id}`}
+        closeButtonProps={{ 'aria-label': 'Let it run and close' }}
+      >
+        <Stack>
+          <Text size="sm">
+            It stops a little later. What it has sent by then stays in the destination; what it has
+            not sent is left to the next run.
+          </Text>
+          {failure && <ErrorNotice {...failure} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setIsAsking(false)} data-autofocus>
+              Let it run
+            </Button>
+            <Button color="red" loading={canceling.isPending} onClick={() => canceling.mutate()}>
+              Cancel run {run.id}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  )
+}
