@@ -15,6 +15,7 @@ import { ApiFailure } from './apiFailure.ts'
 import { call } from './client.ts'
 import type { Page } from './pages.ts'
 import { pollMs } from './polling.ts'
+import { runsPerPage, withPage, type HeldRuns } from './runsHeld.ts'
 
 const syncs = '/api/v1/syncs'
 const runs = '/api/v1/sync_runs'
@@ -34,25 +35,70 @@ export const runQuery = (id: number) =>
 
 /** Milliseconds until a run that goes on is asked for again, by how its query has fared so far. */
 export function nextAskMs({ state }: Pick<Query<SyncRun>, 'state'>): number {
-  const { data, error, fetchFailureCount } = state
-  const since = Date.parse(data?.created_at ?? '')
-  const refusal = error instanceof ApiFailure && error.error.kind === 'refused' && error.error
+  return askMs(state.data, state)
+}
+
+/** How the last reading of a query went. */
+type Fared = Pick<Query['state'], 'error' | 'fetchFailureCount'>
+
+function askMs(run: SyncRun | undefined, { error, fetchFailureCount }: Fared): number {
+  const since = Date.parse(run?.created_at ?? '')
   return pollMs({
     forMs: Number.isNaN(since) ? 0 : Date.now() - since,
     failures: fetchFailureCount,
-    retryAfterMs: refusal ? refusal.retryAfterMs : undefined,
+    retryAfterMs: retryAfterMs(error),
   })
 }
 
-/** A page of a sync's runs, newest first; `perPage` is 100 at most. Source: reference 3.2. */
+function retryAfterMs(error: Error | null): number | undefined {
+  return error instanceof ApiFailure && error.error.kind === 'refused'
+    ? error.error.retryAfterMs
+    : undefined
+}
+
+/** A run that nobody here started is seen this much later at most. */
+const expectedMs = 45_000
+
+/**
+ * The runs of a sync as far as they were read, newest first. The newest are asked for again while
+ * one goes on, and slowly where one may come by itself (`isExpecting`); never while the page is
+ * hidden.
+ */
+export const runsQuery = (syncId: number, isExpecting: boolean) =>
+  queryOptions({
+    queryKey: ['runs', syncId],
+    queryFn: async ({ client, queryKey, signal }): Promise<HeldRuns> => {
+      const page = await readRuns(syncId, 1, signal)
+      return withPage(client.getQueryData<HeldRuns>(queryKey), page, 1)
+    },
+    staleTime: 0,
+    refetchOnWindowFocus: true,
+    refetchInterval: ({ state }) => runsAskMs(state, isExpecting),
+    // Thousands of runs would be compared at each reading of the newest.
+    structuralSharing: false,
+  })
+
+/** Milliseconds until the newest runs are asked for again; false for not by itself. */
+export function runsAskMs(
+  state: Fared & { data: HeldRuns | undefined },
+  isExpecting: boolean,
+): number | false {
+  const working = state.data?.runs.find((run) => !isRunOver(run))
+  if (working) return askMs(working, state)
+  // What could not be read is tried again, though nothing may be going on.
+  if (!isExpecting && state.error === null) return false
+  return Math.max(expectedMs, retryAfterMs(state.error) ?? 0)
+}
+
+/** A page of 100 of a sync's runs, newest first. Source: reference 3.2. */
 export async function readRuns(
   syncId: number,
-  { page, perPage }: { page: number; perPage: number },
-  signal: AbortSignal,
-): Promise<Page<SyncRun>> {
+  page: number,
+  signal?: AbortSignal,
+): Promise<CountedPage<SyncRun>> {
   return readPage(`${syncs}/${syncId}/sync_runs`, syncRunSchema, signal, {
     page,
-    per_page: perPage,
+    per_page: runsPerPage,
     order: 'desc',
   })
 }
@@ -108,22 +154,28 @@ export async function countRecords(
   return answer.data[0]?.record_count
 }
 
+/** A page, and how many items there are on all pages, where the API tells. */
+export interface CountedPage<T> extends Page<T> {
+  total: number | undefined
+}
+
 async function readPage<T extends z.ZodType>(
   path: string,
   item: T,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   query: Record<string, string | number>,
-): Promise<Page<z.infer<T>>> {
+): Promise<CountedPage<z.infer<T>>> {
   const { data, pagination, last_refreshed_at } = await call({
     path,
     query,
     answer: pageOf(item),
-    signal,
+    ...(signal && { signal }),
   })
   return {
     ...data,
     next: pagination?.next_page ?? undefined,
     last: pagination?.last_page ?? undefined,
+    total: pagination?.total_records ?? undefined,
     refreshedAt: last_refreshed_at ?? undefined,
   }
 }
