@@ -20,6 +20,7 @@ const NewDraftPage = lazyPart(() => import('./NewDraftPage.tsx'))
 const ImportPage = lazyPart(() => import('../importing/ImportPage.tsx'))
 const EditPage = lazyPart(() => import('../editing/EditPage.tsx'))
 const ExportSync = lazyPart(() => import('./ExportSync.tsx'))
+const SyncActivity = lazyPart(() => import('../runs/SyncActivity.tsx'))
 const SyncPage = lazyPart(() => import('../syncs/SyncPage.tsx'))
 
 const queryClient = createQueryClient()
@@ -57,7 +58,13 @@ function Pages() {
       </Route>
       <Route path="/import" component={ImportPage} />
       <Route path="/syncs/:id">
-        {({ id }) => (isId(id) ? <SyncPage id={Number(id)} Export={ExportSync} /> : <NotFound />)}
+        {({ id }) =>
+          isId(id) ? (
+            <SyncPage id={Number(id)} Export={ExportSync} Activity={SyncActivity} />
+          ) : (
+            <NotFound />
+          )
+        }
       </Route>
       <Route path="/syncs/:id/edit">
         {({ id }) => (isId(id) ? <EditPage key={id} id={Number(id)} /> : <NotFound />)}

@@ -21,7 +21,7 @@ it('compares what was sent with the sync as it is now, not with one read before'
   await render(
     <MantineProvider>
       <QueryClientProvider client={queries}>
-        <SyncPage id={7} Export={() => null} />
+        <SyncPage id={7} Export={() => null} Activity={() => null} />
       </QueryClientProvider>
     </MantineProvider>,
   )
@@ -44,7 +44,7 @@ it('tells places apart though their keys contain dots', async () => {
   await render(
     <MantineProvider>
       <QueryClientProvider client={queries}>
-        <SyncPage id={7} Export={() => null} />
+        <SyncPage id={7} Export={() => null} Activity={() => null} />
       </QueryClientProvider>
     </MantineProvider>,
   )
@@ -61,7 +61,7 @@ it('says an expression in words, with itself beside them', async () => {
   await render(
     <MantineProvider>
       <QueryClientProvider client={new QueryClient()}>
-        <SyncPage id={7} Export={() => null} />
+        <SyncPage id={7} Export={() => null} Activity={() => null} />
       </QueryClientProvider>
     </MantineProvider>,
   )
@@ -88,7 +88,7 @@ it('calls the object by its label, with the API’s name beside it', async () =>
   await render(
     <MantineProvider>
       <QueryClientProvider client={queries}>
-        <SyncPage id={7} Export={() => null} />
+        <SyncPage id={7} Export={() => null} Activity={() => null} />
       </QueryClientProvider>
     </MantineProvider>,
   )

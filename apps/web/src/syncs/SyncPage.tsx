@@ -25,20 +25,21 @@ import { foldKey, jsonLines } from '../ui/jsonLines.ts'
 import { JsonLines } from '../ui/JsonLines.tsx'
 import { momentWords } from '../ui/moments.ts'
 import { CloneButton } from './CloneButton.tsx'
-import { HealthBadge } from './HealthBadge.tsx'
 import { PauseButton } from './PauseButton.tsx'
 import { ReadBack } from './ReadBack.tsx'
 import classes from './syncPage.module.css'
-import { destinationOf, healthOf, operationWords, sourceOf, unknownMode } from './syncWords.ts'
+import { destinationOf, operationWords, sourceOf, unknownMode } from './syncWords.ts'
 
 interface SyncPageProps {
   id: number
   /** The ways in which a sync leaves the builder: the frame hands them over. */
   Export: ComponentType<{ sync: Sync }>
+  /** How the sync is, and its runs: the frame hands them over. */
+  Activity: ComponentType<{ sync: Sync }>
 }
 
 /** One sync as the API has stored it. */
-export default function SyncPage({ id, Export }: SyncPageProps) {
+export default function SyncPage({ id, Export, Activity }: SyncPageProps) {
   const sync = useQuery({ ...syncQuery(id), refetchOnMount: 'always' })
   useEffect(() => {
     document.title = `${syncLabel(sync.data ?? { id })} · Sync Builder`
@@ -48,7 +49,7 @@ export default function SyncPage({ id, Export }: SyncPageProps) {
   const isShown = sync.data !== undefined && !isGone(sync.error)
 
   return (
-    <Container size="lg" py="lg" w="100%" component="main" id="main" tabIndex={-1}>
+    <Container size="xl" py="lg" w="100%" component="main" id="main" tabIndex={-1}>
       <Stack gap="lg">
         <Anchor component={Link} href="/" size="sm">
           All syncs
@@ -64,7 +65,12 @@ export default function SyncPage({ id, Export }: SyncPageProps) {
           </>
         )}
         {isShown && (
-          <SyncDetails sync={sync.data} isFresh={sync.isFetchedAfterMount} Export={Export} />
+          <SyncDetails
+            sync={sync.data}
+            isFresh={sync.isFetchedAfterMount}
+            Export={Export}
+            Activity={Activity}
+          />
         )}
         {sync.isPending && (
           <Stack aria-busy aria-label="Reading the sync">
@@ -104,13 +110,13 @@ function ExportPlace() {
   )
 }
 
-interface SyncDetailsProps extends Pick<SyncPageProps, 'Export'> {
+interface SyncDetailsProps extends Pick<SyncPageProps, 'Export' | 'Activity'> {
   sync: Sync
   /** Whether it was read since the page came. */
   isFresh: boolean
 }
 
-function SyncDetails({ sync, isFresh, Export }: SyncDetailsProps) {
+function SyncDetails({ sync, isFresh, Export, Activity }: SyncDetailsProps) {
   const label = syncLabel(sync)
   return (
     <>
@@ -119,15 +125,17 @@ function SyncDetails({ sync, isFresh, Export }: SyncDetailsProps) {
           <Title order={1} size="h2" className={classes.title}>
             {label}
           </Title>
-          <Group gap="xs" mt={4}>
-            <HealthBadge health={healthOf(sync)} />
-            <Text size="sm" c="dimmed">
-              Sync {sync.id}
-            </Text>
-          </Group>
+          <Text size="sm" c="dimmed" mt={4}>
+            Sync {sync.id}
+          </Text>
         </div>
         <Group gap="xs">
-          <Button size="compact-sm" component={Link} href={`/syncs/${sync.id}/edit`}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            component={Link}
+            href={`/syncs/${sync.id}/edit`}
+          >
             Edit
           </Button>
           <CloneButton sync={sync} label={label} />
@@ -139,6 +147,9 @@ function SyncDetails({ sync, isFresh, Export }: SyncDetailsProps) {
         </Group>
       </Group>
       {isFresh && <ReadBack sync={sync} />}
+      <Suspense fallback={<Skeleton height={320} aria-label="Loading" />}>
+        <Activity key={sync.id} sync={sync} />
+      </Suspense>
       <Facts sync={sync} />
       <StoredJson sync={sync} />
     </>

@@ -1,0 +1,25 @@
+/** A time of the API in ms since the epoch; undefined where none is told. */
+export function timeOf(text: string | null | undefined): number | undefined {
+  const time = Date.parse(text ?? '')
+  return Number.isNaN(time) ? undefined : time
+}
+
+/** How long something took: "0.4 s", "42 s", "3 min 12 s", "2 h 5 min". */
+export function durationWords(ms: number): string {
+  if (ms < 9_950) return `${(Math.max(ms, 0) / 1000).toFixed(1)} s`
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return parts([minutes, 'min'], [seconds % 60, 's'])
+  // Beside hours and days what is smaller does not matter.
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return parts([hours, 'h'], [minutes % 60, 'min'])
+  return parts([Math.floor(hours / 24), 'd'], [hours % 24, 'h'])
+}
+
+function parts(...units: [count: number, unit: string][]): string {
+  return units
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ')
+}
