@@ -14,7 +14,6 @@ async function triggers(sandbox: Sandbox): Promise<string[]> {
 test('An operator runs a sync right after creating it, and sees what it did', async ({
   page,
   builder,
-  sandbox,
 }) => {
   await builder.openImported(signupsTo(11))
   await builder.create()
@@ -23,4 +22,13 @@ test('An operator runs a sync right after creating it, and sees what it did', as
 
   await runNow(page).click()
   await expect(state(page)).toContainText(/^(Up to date|Failing)/)
+})
+
+test('A double click on Run now makes one run', async ({ page, builder, sandbox }) => {
+  await builder.openImported(signupsTo(11))
+  await builder.create()
+  await runNow(page).dblclick()
+  await expect(state(page)).toContainText(/^(Up to date|Failing)/)
+  await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row')).toHaveCount(2)
+  expect(await triggers(sandbox)).toHaveLength(1)
 })

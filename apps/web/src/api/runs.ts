@@ -20,7 +20,10 @@ import { runsPerPage, withPage, type HeldRuns } from './runsHeld.ts'
 const syncs = '/api/v1/syncs'
 const runs = '/api/v1/sync_runs'
 
-/** One run, asked for again while it goes on: never while the page is hidden. */
+/**
+ * One run, asked for again while it goes on: never while the page is hidden.
+ * @public
+ */
 export const runQuery = (id: number) =>
   queryOptions({
     queryKey: ['run', id],
@@ -128,7 +131,10 @@ export interface RecordFilter {
   primary_identifier?: string
 }
 
-/** A page of 100 records of a run: customer data, to be shown on demand and kept nowhere. */
+/**
+ * A page of 100 records of a run: customer data, to be shown on demand and kept nowhere.
+ * @public
+ */
 export async function readRecords(
   runId: number,
   filter: RecordFilter,
@@ -139,7 +145,10 @@ export async function readRecords(
   return readPage(`${runs}/${runId}/records`, syncRecordSchema, signal, query)
 }
 
-/** How many records a filter finds; undefined where the API does not say. */
+/**
+ * How many records a filter finds; undefined where the API does not say.
+ * @public
+ */
 export async function countRecords(
   runId: number,
   filter: RecordFilter,

@@ -2,9 +2,9 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { isRunOver, type SyncRun } from '@sync-builder/schema'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { failureWords } from '../api/failureWords.ts'
 import { cancelRun } from '../api/runs.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { cancelFailure } from './runFailures.ts'
 
 interface CancelRunProps {
   run: SyncRun
@@ -20,9 +20,11 @@ export function CancelRun({ run, onAsked }: CancelRunProps) {
     onSuccess: () => setIsAsking(false),
     onSettled: onAsked,
   })
-  if (isRunOver(run)) return null
   const isAsked = canceling.isSuccess || run.canceled === true
-  const failure = failureWords(canceling.error)
+  const failure = cancelFailure(canceling.error)
+  const isOver = isRunOver(run)
+  // Whoever is asked whether to cancel is told that there is nothing left to cancel.
+  if (isOver && !isAsking) return null
   return (
     <>
       <Button
@@ -43,17 +45,20 @@ export function CancelRun({ run, onAsked }: CancelRunProps) {
       >
         <Stack>
           <Text size="sm">
-            It stops a little later. What it has sent by then stays in the destination; what it has
-            not sent is left to the next run.
+            {isOver
+              ? 'It has ended meanwhile: there is nothing left to cancel.'
+              : 'It stops a little later. What it has sent by then stays in the destination; what it has not sent is left to the next run.'}
           </Text>
           {failure && <ErrorNotice {...failure} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setIsAsking(false)} data-autofocus>
-              Let it run
+              {isOver ? 'Close' : 'Let it run'}
             </Button>
-            <Button color="red" loading={canceling.isPending} onClick={() => canceling.mutate()}>
-              Cancel run {run.id}
-            </Button>
+            {!isOver && (
+              <Button color="red" loading={canceling.isPending} onClick={() => canceling.mutate()}>
+                Cancel run {run.id}
+              </Button>
+            )}
           </Group>
         </Stack>
       </Modal>

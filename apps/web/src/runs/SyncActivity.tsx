@@ -37,7 +37,7 @@ export default function SyncActivity({ sync }: { sync: Sync }) {
         actions={
           <>
             <RunButtons sync={sync} runNow={runNow} working={working} />
-            {working && <CancelRun key={working.id} run={working} onAsked={readAgain} />}
+            {telling && <CancelRun key={telling.id} run={telling} onAsked={readAgain} />}
             {sync.paused && (
               <Text size="xs" c="dimmed">
                 Paused is its schedule alone: it can still be run.

@@ -37,10 +37,8 @@ export function triggerFailure(error: Error | null): ErrorWords | undefined {
   return words
 }
 
-/** Why a run was not canceled. A run that had ended is no failure to try again. */
-export function cancelFailure(
-  error: Error | null,
-): (ErrorWords & { hasEnded: boolean }) | undefined {
+/** Why a run was not canceled. */
+export function cancelFailure(error: Error | null): ErrorWords | undefined {
   const words = failureWords(error)
   if (!words || !error) return undefined
   if (isRefusedWith(error, 422)) {
@@ -48,8 +46,7 @@ export function cancelFailure(
       ...words,
       title: 'The run had ended already',
       next: 'There was nothing left to cancel.',
-      hasEnded: true,
     }
   }
-  return { ...words, hasEnded: false }
+  return words
 }
