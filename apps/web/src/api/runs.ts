@@ -20,10 +20,7 @@ import { runsPerPage, withPage, type HeldRuns } from './runsHeld.ts'
 const syncs = '/api/v1/syncs'
 const runs = '/api/v1/sync_runs'
 
-/**
- * One run, asked for again while it goes on: never while the page is hidden.
- * @public
- */
+/** One run, asked for again while it goes on: never while the page is hidden. */
 export const runQuery = (id: number) =>
   queryOptions({
     queryKey: ['run', id],
@@ -32,9 +29,15 @@ export const runQuery = (id: number) =>
     // How it is may have changed since it was seen last.
     staleTime: 0,
     refetchOnWindowFocus: true,
-    refetchInterval: (query) =>
-      query.state.data && isRunOver(query.state.data) ? false : nextAskMs(query),
+    refetchInterval: (query) => (isSettled(query.state) ? false : nextAskMs(query)),
   })
+
+/** Whether asking again would tell nothing new: the run is over, or there is none. */
+function isSettled({ data, error }: Pick<Query<SyncRun>['state'], 'data' | 'error'>): boolean {
+  const isUnknown =
+    error instanceof ApiFailure && error.error.kind === 'refused' && error.error.status === 404
+  return isUnknown || (data !== undefined && isRunOver(data))
+}
 
 /** Milliseconds until a run that goes on is asked for again, by how its query has fared so far. */
 export function nextAskMs({ state }: Pick<Query<SyncRun>, 'state'>): number {
@@ -131,10 +134,7 @@ export interface RecordFilter {
   primary_identifier?: string
 }
 
-/**
- * A page of 100 records of a run: customer data, to be shown on demand and kept nowhere.
- * @public
- */
+/** A page of 100 records of a run: customer data, to be shown on demand and kept nowhere. */
 export async function readRecords(
   runId: number,
   filter: RecordFilter,
@@ -145,10 +145,7 @@ export async function readRecords(
   return readPage(`${runs}/${runId}/records`, syncRecordSchema, signal, query)
 }
 
-/**
- * How many records a filter finds; undefined where the API does not say.
- * @public
- */
+/** How many records a filter finds; undefined where the API does not say. */
 export async function countRecords(
   runId: number,
   filter: RecordFilter,

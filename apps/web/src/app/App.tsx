@@ -22,6 +22,7 @@ const EditPage = lazyPart(() => import('../editing/EditPage.tsx'))
 const ExportSync = lazyPart(() => import('./ExportSync.tsx'))
 const SyncActivity = lazyPart(() => import('../runs/SyncActivity.tsx'))
 const SyncPage = lazyPart(() => import('../syncs/SyncPage.tsx'))
+const RunPage = lazyPart(() => import('../runs/RunPage.tsx'))
 
 const queryClient = createQueryClient()
 
@@ -68,6 +69,15 @@ function Pages() {
       </Route>
       <Route path="/syncs/:id/edit">
         {({ id }) => (isId(id) ? <EditPage key={id} id={Number(id)} /> : <NotFound />)}
+      </Route>
+      <Route path="/syncs/:id/runs/:runId">
+        {({ id, runId }) =>
+          isId(id) && isId(runId) ? (
+            <RunPage key={runId} syncId={Number(id)} runId={Number(runId)} />
+          ) : (
+            <NotFound />
+          )
+        }
       </Route>
       <Route path="/drafts/:draftId/:stepId">
         {({ draftId, stepId }) => <BuilderPage key={draftId} draftId={draftId} stepId={stepId} />}

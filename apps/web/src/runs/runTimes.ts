@@ -1,12 +1,23 @@
+import type { SyncRun } from '@sync-builder/schema'
+import { momentWords } from '../ui/moments.ts'
+
 /** A time of the API in ms since the epoch; undefined where none is told. */
 export function timeOf(text: string | null | undefined): number | undefined {
   const time = Date.parse(text ?? '')
   return Number.isNaN(time) ? undefined : time
 }
 
+/** A moment in the operator's zone, and in UTC where that is another. */
+export function zonedWords(at: number, now: number = Date.now(), zone?: string): string {
+  const own = momentWords(at, now, zone)
+  const utc = momentWords(at, now, 'UTC')
+  return own === utc ? own : `${own} (${utc})`
+}
+
 /** How long something took: "0.4 s", "42 s", "3 min 12 s", "2 h 5 min". */
 export function durationWords(ms: number): string {
-  if (ms < 9_950) return `${(Math.max(ms, 0) / 1000).toFixed(1)} s`
+  if (ms < 50) return 'under 0.1 s'
+  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`
   const seconds = Math.round(ms / 1000)
   if (seconds < 60) return `${seconds} s`
   const minutes = Math.floor(seconds / 60)
@@ -22,4 +33,14 @@ function parts(...units: [count: number, unit: string][]): string {
     .filter(([count]) => count > 0)
     .map(([count, unit]) => `${count} ${unit}`)
     .join(' ')
+}
+
+/** How the start of a run compares with when it was scheduled; undefined where it was not. */
+export function latenessWords(run: SyncRun): string | undefined {
+  const scheduled = timeOf(run.scheduled_execution_time)
+  const started = timeOf(run.created_at)
+  if (scheduled === undefined || started === undefined) return undefined
+  const lateMs = started - scheduled
+  if (lateMs < 0) return `started ${durationWords(-lateMs)} before`
+  return lateMs < 1000 ? 'started on time' : `started ${durationWords(lateMs)} later`
 }

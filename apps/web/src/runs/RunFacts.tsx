@@ -1,0 +1,115 @@
+import { isRunOver, type SyncRun } from '@sync-builder/schema'
+import { useState, type ReactNode } from 'react'
+import { runOutcome } from './runOutcome.ts'
+import { durationWords, latenessWords, timeOf, zonedWords } from './runTimes.ts'
+import classes from './runPage.module.css'
+import { stepWords } from './stepWords.ts'
+import { useSeconds } from './useSeconds.ts'
+
+/** When a run was, what started it, and which rows it looked at. */
+export function RunFacts({ run }: { run: SyncRun }) {
+  const isOver = isRunOver(run)
+  const scheduled = timeOf(run.scheduled_execution_time)
+  const lateness = latenessWords(run)
+  return (
+    <dl className={classes.facts}>
+      <Fact name="Started">{timeWords(run.created_at)}</Fact>
+      {isOver && <Fact name="Ended">{timeWords(run.completed_at)}</Fact>}
+      <Fact name={isOver ? 'Took' : 'For'}>
+        <Duration run={run} />
+      </Fact>
+      {scheduled !== undefined && (
+        <Fact name="Scheduled for" note={lateness}>
+          {zonedWords(scheduled)}
+        </Fact>
+      )}
+      <Trigger run={run} />
+      <LastStep run={run} />
+      <FullSync run={run} />
+    </dl>
+  )
+}
+
+/**
+ * Where a run ended before its time. The API tells the step only while a run works: what was seen
+ * here is all that is known.
+ */
+function LastStep({ run }: { run: SyncRun }) {
+  const { current_step: current } = run
+  const [seen, setSeen] = useState(current ?? undefined)
+  if (current && current !== seen) setSeen(current)
+  if (run.status !== 'failed' || !isRunOver(run)) return null
+  return seen ? (
+    <Fact name="Last step seen here">{stepWords(seen)}</Fact>
+  ) : (
+    <Fact name="Step at the end" note="The API names it only while a run works.">
+      Not told
+    </Fact>
+  )
+}
+
+interface FactProps {
+  name: string
+  isWide?: boolean
+  note?: string | undefined
+  children: ReactNode
+}
+
+function Fact({ name, isWide = false, note, children }: FactProps) {
+  return (
+    <div className={`${classes.fact} ${isWide ? classes.wide : ''}`}>
+      <dt>{name}</dt>
+      <dd>
+        {children}
+        {note && <div className={classes.note}>{note}</div>}
+      </dd>
+    </div>
+  )
+}
+
+function timeWords(text: string | null | undefined): string {
+  const time = timeOf(text)
+  return time === undefined ? 'Not told' : zonedWords(time)
+}
+
+function Duration({ run }: { run: SyncRun }) {
+  const isOver = isRunOver(run)
+  const now = useSeconds(!isOver)
+  const started = timeOf(run.created_at)
+  const ended = isOver ? timeOf(run.completed_at) : now
+  return started === undefined || ended === undefined ? 'Not told' : durationWords(ended - started)
+}
+
+function Trigger({ run: { sync_trigger_reason: reason } }: { run: SyncRun }) {
+  const { ui_tag: tag, ui_detail: detail } = reason ?? {}
+  const isBoth = tag && detail
+  return (
+    <Fact name="Started by" note={isBoth ? detail : undefined}>
+      {tag || detail || 'Not told'}
+    </Fact>
+  )
+}
+
+function FullSync({ run }: { run: SyncRun }) {
+  if (runOutcome(run).kind === 'skipped') return null
+  // Which rows it looks at is not settled when it begins.
+  if (!isRunOver(run) && run.full_sync !== true) return null
+  if (run.full_sync == null) return <Fact name="Full sync">Not told</Fact>
+  return run.full_sync ? (
+    <Fact
+      name="Full sync"
+      isWide
+      note="All rows count as changed. The API does not tell why with the run: it may be the first one, asked for, or due to a changed mapping. An alert on full syncs names the reason."
+    >
+      Yes
+    </Fact>
+  ) : (
+    <Fact
+      name="Full sync"
+      isWide
+      note="Only rows that are new or changed since they were last sent."
+    >
+      No
+    </Fact>
+  )
+}

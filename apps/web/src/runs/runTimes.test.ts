@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { durationWords, latenessWords, zonedWords } from './runTimes.ts'
+
+it.each([
+  [-5, 'under 0.1 s'],
+  [0, 'under 0.1 s'],
+  [449, '0.4 s'],
+  [9_949, '9.9 s'],
+  [9_950, '10 s'],
+  [59_499, '59 s'],
+  [59_500, '1 min'],
+  [192_000, '3 min 12 s'],
+  [3_600_000, '1 h'],
+  [7_500_000, '2 h 5 min'],
+  [93_600_000, '1 d 2 h'],
+])('%i ms are %s', (ms, words) => {
+  expect(durationWords(ms)).toBe(words)
+})
+
+it('tells a moment in both zones where they differ', () => {
+  const at = Date.parse('2026-11-25T20:26:00Z')
+  expect(zonedWords(at, at, 'UTC')).toBe('Wed 25 Nov, 20:26 UTC')
+  expect(zonedWords(at, at, 'Asia/Kolkata')).toBe(
+    'Thu 26 Nov, 01:56 GMT+5:30 (Wed 25 Nov, 20:26 UTC)',
+  )
+})
+
+it.each([
+  ['2026-11-25T06:10:00.400Z', 'started on time'],
+  ['2026-11-25T06:10:42Z', 'started 42 s later'],
+  ['2026-11-25T06:09:58Z', 'started 2.0 s before'],
+  [null, undefined],
+])('a run of 06:10 that starts at %s %s', (created_at, words) => {
+  const scheduled_execution_time = '2026-11-25T06:10:00.000Z'
+  expect(latenessWords({ id: 1, status: 'completed', created_at, scheduled_execution_time })).toBe(
+    words,
+  )
+})
