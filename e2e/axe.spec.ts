@@ -2,6 +2,8 @@ import { findings } from './accessibility.ts'
 import { stepTitles, type Builder } from './builder.ts'
 import { expect, test } from './fixtures.ts'
 import { exampleRequest, signupsTo, signupsToContacts } from './requests.ts'
+import { runOnce } from './runs.ts'
+import { storedSyncs } from './storedSyncs.ts'
 
 // Mantine's dialogs hold a header element, which axe takes for a second banner of the page.
 const ofDialogs = ['landmark-no-duplicate-banner', 'landmark-unique']
@@ -242,6 +244,26 @@ test("A sync's page and its delete dialog are accessible", async ({ page }) => {
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   expect(await findings(page, ofDialogs)).toEqual([])
+})
+
+test("A run's page is accessible, with its records open and with its error", async ({
+  page,
+  sandbox,
+}) => {
+  const [sync = 0] = await storedSyncs(page.request, 'Users to CRM contacts')
+  await page.goto(`/syncs/${sync}/runs/${await runOnce(page.request, sync)}`)
+  await page.getByRole('button', { name: 'Show rejected records' }).click()
+  const records = page.getByRole('group', { name: 'Records' })
+  await records.getByRole('button').first().click()
+  await expect(records.getByText(/^The row as it was in the source/)).toBeVisible()
+  expect(await findings(page)).toEqual([])
+
+  await sandbox.sql(
+    'ALTER TABLE "source_12/ANALYTICS.PUBLIC.USERS" RENAME COLUMN FIRST_NAME TO GIVEN_NAME',
+  )
+  await page.goto(`/syncs/${sync}/runs/${await runOnce(page.request, sync)}`)
+  await expect(page.getByRole('alert', { name: 'The run failed' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
 })
 
 test('The export, the earlier versions and many drafts are accessible', async ({

@@ -66,6 +66,11 @@ export class Sandbox {
     return (await this.#posts()).filter(isValidation)
   }
 
+  /** Changes the tables of the workspace's sources and destinations behind the product's back. */
+  async sql(sql: string): Promise<void> {
+    await this.#call('POST', '/sql', { sql })
+  }
+
   async #posts(): Promise<string[]> {
     const posts = (await this.requests()).filter(
       ({ method, path }) => method === 'POST' && path === '/api/v1/syncs',
@@ -73,7 +78,11 @@ export class Sandbox {
     return posts.map(({ body }) => body)
   }
 
-  async #call(method: string, path: string, body?: Misbehaviour): Promise<Response> {
+  async #call(
+    method: string,
+    path: string,
+    body?: Misbehaviour | { sql: string },
+  ): Promise<Response> {
     const response = await fetch(this.#controlUrl + path, {
       method,
       ...(body && {
