@@ -7,6 +7,7 @@ import { createCatalogue } from './catalogue.ts'
 import { createClock } from './clock.ts'
 import { createControl } from './control.ts'
 import { createEngineThread } from './engine/engineThread.ts'
+import { createEngineReader } from './engineReader.ts'
 import { addressOf, onError, send } from './exchange.ts'
 import { createFaults } from './faults.ts'
 import { meet } from './meetFault.ts'
@@ -15,7 +16,6 @@ import { createRefreshes } from './refreshes.ts'
 import { createRequestLog } from './requestLog.ts'
 import type { RouteParts } from './routeParts.ts'
 import { createRoutes } from './routes.ts'
-import { openRowLog } from './rowLog.ts'
 import { createRuns } from './runs.ts'
 import { createScheduler } from './scheduler.ts'
 import type { Seed } from './seed/seed.ts'
@@ -34,6 +34,8 @@ export interface SandboxOptions {
   slowness?: number
   /** Schedules fire by themselves; else when the clock is moved alone, as tests do. */
   firesByItself?: boolean
+  /** So long a dry run may take, with what it waits for: two minutes unless told. */
+  dryRunMs?: number
 }
 
 export interface Sandbox {
@@ -48,6 +50,8 @@ export interface Sandbox {
 /** Long mappings make large payloads; the API's own limit is not documented. */
 const bodyLimit = '8mb'
 const requestLogLimit = 500
+/** Runs that are due wait for a dry run that is under way. */
+const dryRunMs = 120_000
 
 /** The sandbox, which neither listens nor reads the environment. */
 export function createSandbox(options: SandboxOptions): Sandbox {
@@ -69,7 +73,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       runs.onLost(error)
     },
   })
-  const rowLog = openRowLog(engine.databaseFile)
+  const engineReader = createEngineReader(engine.databaseFile)
   const listener = createAlertDesk({
     events: store.events,
     runs: store.runs,
@@ -111,7 +115,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     workspace,
     store,
     runs,
-    rowLog,
+    engineReader,
+    dryRun: engine.dryRun,
+    dryRunMs: options.dryRunMs ?? dryRunMs,
     now,
     refreshes: createRefreshes(now),
     meddle: createMeddle(options.slowness ?? 1),
@@ -135,7 +141,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         scheduler.fire()
       },
       reset: async () => {
-        rowLog.close()
+        engineReader.close()
         await engine.reset()
         store.reset()
         runs.forget()
@@ -149,7 +155,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       stopping.abort()
       scheduler.stop()
       await engine.close()
-      rowLog.close()
+      engineReader.close()
       store.close()
     },
   }

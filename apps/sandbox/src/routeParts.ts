@@ -1,8 +1,9 @@
 import type { Response } from 'express'
 import type { Answer } from './answer.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { EngineReader } from './engineReader.ts'
+import type { EngineThread } from './engine/engineThread.ts'
 import type { Refreshes } from './refreshes.ts'
-import type { RowLog } from './rowLog.ts'
 import type { Runs } from './runs.ts'
 import type { SeedDestination } from './seed/seed.ts'
 import type { Store } from './store.ts'
@@ -15,7 +16,10 @@ export interface RouteParts {
   workspace: Workspace
   store: Store
   runs: Runs
-  rowLog: RowLog
+  engineReader: EngineReader
+  dryRun: EngineThread['dryRun']
+  /** So long a dry run may take, with what it waits for. */
+  dryRunMs: number
   now: () => Date
   refreshes: Refreshes
   meddle: Meddle

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import type { JsonValue } from '@sync-builder/schema'
 import * as z from 'zod'
+import type { EngineReader } from './engineReader.ts'
 import { listingOf, type Listing } from './pagination.ts'
 import type { StoredRun } from './runStore.ts'
 
@@ -18,32 +18,10 @@ export function recordFilter(query: unknown): RecordFilter | undefined {
   return parsed.success ? parsed.data : undefined
 }
 
-/** The records of runs, as the engine has logged them. */
-export interface RowLog {
-  listing: (run: StoredRun, filter: RecordFilter) => Listing
-  close: () => void
-}
-
-/** Reads the log that the engine writes; before its first run there is none. */
-export function openRowLog(databaseFile: () => string): RowLog {
-  let database: DatabaseSync | undefined
-  const opened = (): DatabaseSync | undefined => {
-    if (!database && existsSync(databaseFile())) {
-      database = new DatabaseSync(databaseFile(), { readOnly: true })
-      database.exec('PRAGMA busy_timeout = 5000')
-    }
-    return database
-  }
-  return {
-    listing(run, filter) {
-      const from = opened()
-      return from ? listingIn(from, run, filter) : listingOf([])
-    },
-    close() {
-      database?.close()
-      database = undefined
-    },
-  }
+/** The records of a run, as the engine has logged them; none before its first run. */
+export function recordsOf(reader: EngineReader, run: StoredRun, filter: RecordFilter): Listing {
+  const database = reader.database()
+  return database ? listingIn(database, run, filter) : listingOf([])
 }
 
 function listingIn(database: DatabaseSync, run: StoredRun, filter: RecordFilter): Listing {

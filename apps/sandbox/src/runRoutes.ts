@@ -4,13 +4,14 @@ import { addressOf, idOf, page, send } from './exchange.ts'
 import { recordRetentionMs } from './engine/runLog.ts'
 import { pageAnswer, type Listing } from './pagination.ts'
 import type { RouteParts } from './routeParts.ts'
-import { recordFilter } from './rowLog.ts'
+import { recordFilter, recordsOf } from './rowLog.ts'
+import type { StoredRun } from './runStore.ts'
 import { runView } from './runView.ts'
 
 type ById = Request<{ id: string }>
 
 /** Runs of syncs, and the records of a run. Source: reference 3.1 to 3.3. */
-export function addRunRoutes(router: Router, { store, runs, rowLog, now }: RouteParts): void {
+export function addRunRoutes(router: Router, { store, runs, engineReader, now }: RouteParts): void {
   const runOf = (req: ById) => store.runs.get(idOf(req.params.id))
 
   router.post('/syncs/:id/trigger', (req: ById, res) => {
@@ -42,29 +43,25 @@ export function addRunRoutes(router: Router, { store, runs, rowLog, now }: Route
   })
 
   router.get('/sync_runs/:id/records', (req: ById, res) => {
-    const asked = recordsOf(req)
+    const asked = recordsAsked(req)
     send(res, 'status' in asked ? asked : pageAnswer(asked, addressOf(req)))
   })
   router.get('/sync_runs/:id/records_count', (req: ById, res) => {
-    const asked = recordsOf(req)
+    const asked = recordsAsked(req)
     // An array of one object. Source: reference 3.3.
     send(res, 'status' in asked ? asked : success([{ record_count: asked.total }]))
   })
 
   /** The records that a request asks for, or the answer that there are none to ask for. */
-  function recordsOf(req: ById): Listing | Answer {
+  function recordsAsked(req: ById): Listing | Answer {
     const run = runOf(req)
     if (!run) return notFound
     const filter = recordFilter(req.query)
     if (!filter) return refusal(400, 'status or operation is invalid')
-    if (run.completedAt !== null && ageOf(run.completedAt) > recordRetentionMs) {
+    if (!areRecordsKept(run, now())) {
       return refusal(410, 'The records of this sync run are no longer available')
     }
-    return rowLog.listing(run, filter)
-  }
-
-  function ageOf(time: string): number {
-    return now().getTime() - Date.parse(time)
+    return recordsOf(engineReader, run, filter)
   }
 
   function triggered(id: number, force: unknown): Answer {
@@ -80,4 +77,9 @@ export function addRunRoutes(router: Router, { store, runs, rowLog, now }: Route
     const reason = { ui_tag: 'Manual', ui_detail: 'Manually triggered through the API' }
     return success({ sync_run_id: runs.trigger(sync, { reason, isFullForced }) })
   }
+}
+
+/** Whether it can still be told what a run has sent and changed. Source: reference 3.3. */
+export function areRecordsKept({ completedAt }: StoredRun, now: Date): boolean {
+  return completedAt === null || now.getTime() - Date.parse(completedAt) <= recordRetentionMs
 }

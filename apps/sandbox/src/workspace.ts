@@ -9,7 +9,7 @@ import {
 import { found, notFound, refusal, success, type Answer } from './answer.ts'
 import type { Catalogue } from './catalogue.ts'
 import { asJson } from './asJson.ts'
-import { judge } from './judge.ts'
+import { judge, type Verdict } from './judge.ts'
 import type { Listing } from './pagination.ts'
 import { merge, settle } from './settle.ts'
 import type { Store } from './store.ts'
@@ -19,6 +19,8 @@ import { syncView } from './syncView.ts'
 export interface Workspace {
   syncs: () => Listing
   sync: (id: number) => Answer
+  /** Whether a create's payload fits the workspace. */
+  judge: (payload: JsonValue) => Verdict
   create: (payload: JsonValue) => Answer
   change: (id: number, payload: JsonValue) => Answer
   remove: (id: number) => Answer
@@ -32,7 +34,10 @@ export interface WorkspaceParts {
 
 /** A workspace over a store; `now` stamps what is created and changed. */
 export function createWorkspace({ catalogue, store, now }: WorkspaceParts): Workspace {
+  const judgeNew = (payload: JsonValue) => judge(catalogue, payload, { syncs: store.sequences() })
   return {
+    judge: judgeNew,
+
     syncs: () => ({
       total: store.count(),
       slice: (order, offset, limit) =>
@@ -45,7 +50,7 @@ export function createWorkspace({ catalogue, store, now }: WorkspaceParts): Work
     },
 
     create(payload) {
-      const verdict = judge(catalogue, payload, { syncs: store.sequences() })
+      const verdict = judgeNew(payload)
       if (!verdict.ok) return refusal(422, verdict.message)
       if (verdict.request.validate_only) return success({})
       const at = now().toISOString()

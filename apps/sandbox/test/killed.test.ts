@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { JsonValue } from '@sync-builder/schema'
+import { runChangesSchema, type JsonValue } from '@sync-builder/schema'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as z from 'zod'
 import { warehouseTable } from './examples.ts'
@@ -41,9 +41,12 @@ async function start() {
     if (origins().length === 2) break
   }
   const [api, control] = origins()
+  const headers = { authorization: `Bearer ${token}` }
   return {
     call: (method: string, path: string, body?: JsonValue) =>
-      callJson(`${api}/api/v1${path}`, method, body, { authorization: `Bearer ${token}` }),
+      callJson(`${api}/api/v1${path}`, method, body, headers),
+    own: (method: string, path: string) =>
+      callJson(`${api}/sandbox${path}`, method, undefined, headers),
     sql: async (sql: string) =>
       z
         .object({ rows: z.array(z.record(z.string(), z.unknown())) })
@@ -112,5 +115,8 @@ it('a run that is killed goes on after the start: nothing is lost, and no key is
     `SELECT count(*) AS rows, count(DISTINCT identifier) AS identifiers FROM records`,
   )
   expect(log).toEqual({ rows: count, identifiers: count })
+  const changes = await second.own('GET', `/sync_runs/${run}/changes`)
+  expect(changes.body).toMatchObject({ data: { created: count, updated: 0, deleted: 0 } })
+  expect(runChangesSchema.parse(changes.body.data).records).toHaveLength(100)
   await second.kill()
 }, 60_000)

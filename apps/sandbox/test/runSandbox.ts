@@ -16,6 +16,8 @@ export interface Answered {
 export interface RunningSandbox extends AsyncDisposable {
   /** The API's address, `/api/v1` included. */
   url: string
+  /** The right token. */
+  headers: Record<string, string>
   /** Of what the sandbox alone can tell, below `/sandbox`. */
   own: (method: string, path: string, body?: JsonValue) => Promise<Answered>
   /** With the right token. `body` is sent as JSON, a text as it is. */
@@ -43,6 +45,7 @@ export async function runSandbox(options: Partial<SandboxOptions> = {}): Promise
     callJson(url + path, method, body, headers)
   return {
     url,
+    headers,
     call,
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),

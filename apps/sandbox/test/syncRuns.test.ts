@@ -222,7 +222,7 @@ describe('a reset', () => {
     await sandbox.post(`/sync_runs/${run}/cancel`)
     await ended(sandbox, run)
     expect(await names()).toContain('sync.started')
-  })
+  }, 30_000)
 })
 
 describe('schedules', () => {

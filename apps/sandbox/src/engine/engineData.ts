@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { inTransaction } from '../inTransaction.ts'
+import { changeTables } from './changeLog.ts'
 
 /** Pages that are kept in memory, in KiB: seeks in what was sent before stay off the disk. */
 const cacheKiB = 64_000
@@ -86,7 +87,7 @@ export function openEngineData(file: string): DatabaseSync {
     PRAGMA wal_autocheckpoint = ${checkpointPages};
     PRAGMA temp.cache_size = -${temporaryKiB};
   `)
-  inTransaction(database, () => database.exec(tables))
+  inTransaction(database, () => database.exec(tables + changeTables))
   return database
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Seed } from '../seed/seed.ts'
+import type { DryJob, DryOutcome } from './dryRun.ts'
 import type { RunJob, RunOutcome, RunProgress } from './runJob.ts'
 
 /** What the thread is started with. */
@@ -18,12 +19,15 @@ export interface EngineSettings {
 export type EngineOrder =
   | { kind: 'start'; job: RunJob; clockOffsetMs: number }
   | { kind: 'cancel'; runId: number }
+  | { kind: 'dry run'; id: number; job: DryJob; clockOffsetMs: number }
+  | { kind: 'give up'; id: number }
   | { kind: 'sql'; id: number; sql: string }
 
 /** What it says. */
 export type EngineAnswer =
   | { kind: 'progress'; runId: number; progress: RunProgress }
   | { kind: 'done'; runId: number; outcome: RunOutcome }
+  | { kind: 'dry run'; id: number; outcome: DryOutcome }
   | { kind: 'sql'; id: number; rows: unknown[] }
   | { kind: 'sql'; id: number; error: string }
 
@@ -31,6 +35,11 @@ export interface EngineThread {
   /** Hands a run over; those before it are done first. */
   start: (job: RunJob) => void
   cancel: (runId: number) => void
+  /**
+   * Tells what a run would do, once the runs before it are done; `canceled` as soon as `signal`
+   * says so, or when the engine ends.
+   */
+  dryRun: (job: DryJob, signal: AbortSignal) => Promise<DryOutcome>
   /** Does any SQL on the engine's data, for tests; gives its rows, or the error that it made. */
   sql: (sql: string) => Promise<{ rows: unknown[] } | { error: string }>
   /** The file with the row log, whether or not it is there yet. */
@@ -64,6 +73,7 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
   let temporaryFolder: string | undefined
   let worker: Worker | undefined
   const questions = new Map<number, (answer: { rows: unknown[] } | { error: string }) => void>()
+  const dryRuns = new Map<number, (outcome: DryOutcome) => void>()
   let asked = 0
 
   const folder = (): string => {
@@ -91,6 +101,8 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
           return options.onProgress(answer.runId, answer.progress)
         case 'done':
           return options.onDone(answer.runId, answer.outcome)
+        case 'dry run':
+          return settleDryRun(answer.id, answer.outcome)
         case 'sql':
           questions.get(answer.id)?.(answer)
           questions.delete(answer.id)
@@ -99,7 +111,7 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
     made.on('error', (thrown: unknown) => {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown))
       if (worker === made) worker = undefined
-      giveUp(error.message)
+      dismiss(error.message)
       options.onLost(error)
     })
     // A run goes on with the next start; nobody has to wait for its end.
@@ -108,21 +120,42 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
     return made
   }
   /** Nobody is left to answer. */
-  const giveUp = (error: string): void => {
+  const dismiss = (error: string): void => {
     for (const settle of questions.values()) settle({ error })
     questions.clear()
+    for (const id of dryRuns.keys()) settleDryRun(id, { kind: 'canceled' })
+  }
+  const settleDryRun = (id: number, outcome: DryOutcome): void => {
+    dryRuns.get(id)?.(outcome)
+    dryRuns.delete(id)
   }
   const order = (message: EngineOrder): void => started().postMessage(message)
   const end = async (): Promise<void> => {
     const ended = worker
     worker = undefined
-    giveUp('The engine was stopped')
+    dismiss('The engine was stopped')
     await ended?.terminate()
   }
 
   return {
     start: (job) => order({ kind: 'start', job, clockOffsetMs: options.clockOffsetMs() }),
     cancel: (runId) => order({ kind: 'cancel', runId }),
+    dryRun: (job, signal) =>
+      new Promise((resolve) => {
+        asked += 1
+        const id = asked
+        const giveUp = (): void => {
+          order({ kind: 'give up', id })
+          settleDryRun(id, { kind: 'canceled' })
+        }
+        dryRuns.set(id, (outcome) => {
+          signal.removeEventListener('abort', giveUp)
+          resolve(outcome)
+        })
+        order({ kind: 'dry run', id, job, clockOffsetMs: options.clockOffsetMs() })
+        if (signal.aborted) giveUp()
+        else signal.addEventListener('abort', giveUp, { once: true })
+      }),
     sql: (sql) =>
       new Promise((resolve) => {
         asked += 1

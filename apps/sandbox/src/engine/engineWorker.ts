@@ -2,10 +2,11 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 import { parentPort, workerData } from 'node:worker_threads'
 import { createTemplateRenderer } from '@sync-builder/schema/render-template'
 import { createCatalogue } from '../catalogue.ts'
+import { dryRun, type DryJob } from './dryRun.ts'
 import { openEngineData } from './engineData.ts'
 import type { EngineAnswer, EngineOrder, EngineSettings } from './engineThread.ts'
 import { executeRun, type Engine } from './executeRun.ts'
-import type { RunJob } from './runJob.ts'
+import type { RunEvent, RunJob } from './runJob.ts'
 import { forgetOldRecords } from './runLog.ts'
 
 /** Progress is told so often: nobody reads faster. */
@@ -23,22 +24,35 @@ const engine: Engine = {
   slowness: settings.slowness,
   batchSize: settings.batchSize,
 }
-const waiting: RunJob[] = []
+/** What is done one after the other: what runs send lies in one table. */
+type Task = { kind: 'run'; job: RunJob } | { kind: 'dry run'; id: number; job: DryJob }
+const waiting: Task[] = []
 const canceled = new Set<number>()
+const givenUp = new Set<number>()
 let isWorking = false
+/** What a test asks of the data in the midst of a dry run, which would take it back. */
+const postponed: (() => void)[] = []
+let isDry = false
 
 parentPort?.on('message', (order: EngineOrder) => {
   switch (order.kind) {
     case 'start':
       clockOffsetMs = order.clockOffsetMs
-      waiting.push(order.job)
-      if (!isWorking) void work()
-      return
+      return add({ kind: 'run', job: order.job })
     case 'cancel':
       canceled.add(order.runId)
       return
-    case 'sql':
-      answer({ kind: 'sql', id: order.id, ...answerOf(order.sql) })
+    case 'dry run':
+      clockOffsetMs = order.clockOffsetMs
+      return add({ kind: 'dry run', id: order.id, job: order.job })
+    case 'give up':
+      givenUp.add(order.id)
+      return
+    case 'sql': {
+      const tell = () => answer({ kind: 'sql', id: order.id, ...answerOf(order.sql) })
+      if (isDry) postponed.push(tell)
+      else tell()
+    }
   }
 })
 
@@ -46,36 +60,62 @@ function answer(message: EngineAnswer): void {
   parentPort?.postMessage(message)
 }
 
-/** One run after the other: what they send lies in one table. */
+function add(task: Task): void {
+  waiting.push(task)
+  if (!isWorking) void work()
+}
+
 async function work(): Promise<void> {
   isWorking = true
-  for (let job = waiting.shift(); job; job = waiting.shift()) await run(job)
+  for (let task = waiting.shift(); task; task = waiting.shift()) {
+    if (task.kind === 'run') await run(task.job)
+    else await tryOut(task.id, task.job)
+  }
   isWorking = false
 }
 
 async function run(job: RunJob): Promise<void> {
-  const running = executeRun(engine, job, () => canceled.has(job.runId))
   let told = 0
   let step = ''
-  for (;;) {
-    const next = running.next()
-    if (next.done === true) {
-      answer({ kind: 'done', runId: job.runId, outcome: next.value })
-      canceled.delete(job.runId)
-      if (waiting.length === 0) tidyUp()
-      return
-    }
-    const event = next.value
-    if (event.kind === 'wait') {
-      await wait(event.ms)
-      continue
-    }
-    const { current_step: current } = event.progress
-    if (current !== step || Date.now() - told >= progressMs) {
+  const outcome = await goThrough(
+    executeRun(engine, job, () => canceled.has(job.runId)),
+    async (event) => {
+      if (event.kind === 'wait') return wait(event.ms)
+      const { current_step: current } = event.progress
+      if (current === step && Date.now() - told < progressMs) return
       told = Date.now()
       step = current
       answer({ kind: 'progress', runId: job.runId, progress: event.progress })
-    }
+    },
+  )
+  answer({ kind: 'done', runId: job.runId, outcome })
+  canceled.delete(job.runId)
+  if (waiting.length === 0) tidyUp()
+}
+
+async function tryOut(id: number, job: DryJob): Promise<void> {
+  if (!givenUp.delete(id)) {
+    isDry = true
+    // What a destination in trouble makes wait is of no use to anybody here.
+    const outcome = await goThrough(
+      dryRun(engine, job, () => givenUp.has(id)),
+      () => undefined,
+    )
+    isDry = false
+    answer({ kind: 'dry run', id, outcome })
+    givenUp.delete(id)
+  }
+  for (const tell of postponed.splice(0)) tell()
+}
+
+async function goThrough<T>(
+  going: Generator<RunEvent, T>,
+  meet: (event: RunEvent) => Promise<void> | undefined,
+): Promise<T> {
+  for (;;) {
+    const next = going.next()
+    if (next.done === true) return next.value
+    await meet(next.value)
     // Orders that came meanwhile, a cancel above all.
     await nextTurn()
   }

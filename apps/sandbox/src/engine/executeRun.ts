@@ -43,6 +43,8 @@ export interface Engine {
   slowness: number
   /** Records in a batch, at the most. */
   batchSize: number
+  /** Nothing but the database is written, where a dry run takes it back. */
+  isDry?: true
 }
 
 /**
@@ -76,7 +78,7 @@ export function* executeRun(
       detail: failure.detail,
     }
   }
-  keepOutcome(database, job, outcome)
+  if (!engine.isDry) keepOutcome(database, job, outcome)
   return outcome
 }
 

@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
-import { dirname, resolve, sep } from 'node:path'
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, writeSync } from 'node:fs'
+import { dirname, relative, resolve, sep } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { columnType, type Column, type CreateSync, type JsonValue } from '@sync-builder/schema'
+import { columnType, type CreateSync } from '@sync-builder/schema'
+import { openChangeLog } from './changeLog.ts'
 import { fileFormat } from './fileFormat.ts'
 import { filePathAt, incrementalPath } from './filePath.ts'
 import { outboxValue } from './outbox.ts'
@@ -9,6 +10,7 @@ import type { Receiver } from './receiver.ts'
 import type { RecordPlan } from './recordPlan.ts'
 import { RunFailure } from './runFailure.ts'
 import { literal } from './sql.ts'
+import { storedValue } from './storedValue.ts'
 
 interface FileParts {
   database: DatabaseSync
@@ -18,6 +20,9 @@ interface FileParts {
   folder: string
   startedAt: string
   isFull: boolean
+  /** No file is written. */
+  isDry: boolean
+  runId: number
 }
 
 /**
@@ -25,7 +30,7 @@ interface FileParts {
  * called full, and then what changed into others; so does `append`. Source: reference 5.11.
  */
 export function fileReceiver(parts: FileParts): Receiver {
-  const { database, request, plan } = parts
+  const { database, request, plan, folder, isDry, runId } = parts
   const path = filePath(parts)
   const format = fileFormat(
     request,
@@ -47,7 +52,11 @@ export function fileReceiver(parts: FileParts): Receiver {
     `SELECT ${failures.length > 0 ? `CASE ${failures.join(' ')} END` : 'NULL'} AS reason
      FROM outbox AS o WHERE number BETWEEN :from AND :to AND reason IS NOT NULL LIMIT 1`,
   )
-  const readers = plan.fields.map(({ column }) => readerOf(column))
+  const accepted = database.prepare(
+    "SELECT count(*) AS total FROM outbox WHERE status = 'succeeded'",
+  )
+  const log = openChangeLog(database, runId, request.destination_attributes.object, () => null)
+  const readers = plan.fields.map(({ column }) => storedValue(columnType(column)?.kind))
 
   return {
     isStaged: true,
@@ -57,6 +66,8 @@ export function fileReceiver(parts: FileParts): Receiver {
     },
     write() {},
     finish() {
+      log.count({ created: Number(accepted.get()?.total), updated: 0, deleted: 0 })
+      if (isDry) return
       mkdirSync(dirname(path), { recursive: true })
       // Whoever reads the file sees the one before, or all of the new one.
       const part = `${path}.part`
@@ -78,33 +89,32 @@ export function fileReceiver(parts: FileParts): Receiver {
       } finally {
         closeSync(file)
       }
+      log.keepFile({ path: relative(folder, path), ...beginningOf(part) })
       renameSync(part, path)
     },
   }
 }
 
-/** A value as JSON: booleans and structures are kept as SQLite can hold them. */
-function readerOf(column: Column | undefined): (value: unknown) => JsonValue {
-  const kind = columnType(column)?.kind
-  return (value) => {
-    if (typeof value !== 'number' && typeof value !== 'string') return null
-    if (kind === 'boolean') return value === 1 ? true : value === 0 ? false : value
-    const isText = typeof value === 'string'
-    return isText && (kind === 'list' || kind === 'object') ? parsed(value) : value
+/** So much of a file is kept to be shown. */
+const headLines = 20
+const headBytes = 4 * 1024
+
+function beginningOf(path: string): { bytes: number; head: string } {
+  const file = openSync(path, 'r')
+  try {
+    const buffer = Buffer.alloc(headBytes)
+    const read = buffer.subarray(0, readSync(file, buffer, 0, headBytes, 0))
+    // A character that is cut in two is left out.
+    const text = new TextDecoder().decode(read, { stream: true })
+    const head = text.split('\n').slice(0, headLines).join('\n')
+    return { bytes: fstatSync(file).size, head }
+  } finally {
+    closeSync(file)
   }
 }
 
 function cellAt(row: unknown, place: number): unknown {
   return Array.isArray(row) ? row[place] : undefined
-}
-
-function parsed(text: string): JsonValue {
-  try {
-    const value: JsonValue = JSON.parse(text)
-    return value
-  } catch {
-    return text
-  }
 }
 
 function filePath({ request, folder, startedAt, isFull }: FileParts): string {

@@ -20,12 +20,14 @@ import { columnName, recordPlan, type RecordPlan } from './recordPlan.ts'
 import { RunFailure } from './runFailure.ts'
 import type { RunJob } from './runJob.ts'
 import { relationOf, type Relation } from './warehouse.ts'
+import { watchedReceiver } from './watchedReceiver.ts'
 
 interface Surroundings {
   database: DatabaseSync
   catalogue: Catalogue
   render: TemplateRenderer
   filesFolder: string
+  isDry?: true
 }
 
 /** What a run makes of its source's rows, and who takes it. */
@@ -40,7 +42,7 @@ export interface Prepared {
  * missing, and plans the records. What is not there any more fails the run.
  */
 export function prepareRun(
-  { database, catalogue, render, filesFolder }: Surroundings,
+  { database, catalogue, render, filesFolder, isDry }: Surroundings,
   { request, runId, startedAt }: RunJob,
   connection: SeedDestination,
   behavior: Behavior,
@@ -56,7 +58,17 @@ export function prepareRun(
     const folder = join(filesFolder, String(connection.destination.id))
     return {
       plan,
-      receiver: (isFull) => fileReceiver({ database, request, plan, folder, startedAt, isFull }),
+      receiver: (isFull) =>
+        fileReceiver({
+          database,
+          request,
+          plan,
+          folder,
+          startedAt,
+          isFull,
+          isDry: isDry === true,
+          runId,
+        }),
     }
   }
 
@@ -72,7 +84,14 @@ export function prepareRun(
   database.function('merged_lists', { deterministic: true }, mergedLists)
   return {
     plan,
-    receiver: () => objectReceiver({ database, table, plan, behavior, lookupTable: tableOf }),
+    receiver: () =>
+      watchedReceiver(objectReceiver({ database, table, plan, behavior, lookupTable: tableOf }), {
+        database,
+        table,
+        plan,
+        behavior,
+        runId,
+      }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { inTransaction } from '../inTransaction.ts'
+import { forgetChanges } from './changeLog.ts'
 import type { RunJob, RunOutcome, RunProgress } from './runJob.ts'
 
 /** What is kept of a run: how far it came, and how it ended if it did. */
@@ -60,5 +61,6 @@ export function forgetOldRecords(database: DatabaseSync, now: Date): void {
   inTransaction(database, () => {
     database.prepare('DELETE FROM records WHERE run_id <= ?').run(last)
     database.prepare('DELETE FROM batches WHERE run_id <= ?').run(last)
+    forgetChanges(database, last)
   })
 }

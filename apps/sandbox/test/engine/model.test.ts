@@ -1,6 +1,7 @@
-import { possibleBehaviors, type JsonObject } from '@sync-builder/schema'
+import { possibleBehaviors, type DryRun, type JsonObject } from '@sync-builder/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { RunOutcome } from '../../src/engine/runJob.ts'
 import { Model, type ModelRecord, type ModelRow } from './model.ts'
 import { countsOf, createWorld, mapped, type World } from './world.ts'
 
@@ -61,16 +62,21 @@ describe('the engine agrees with a naive model', () => {
           world.setObject('person', model.records.map(asFields))
           world.setSource(rows.map(asCells))
           const force = isForced && behavior.operation !== 'append'
-          const outcome = world.run(
-            { ...request, mappings: mapped('ID', 'NAME', 'AGE') },
-            { force },
-          )
+          const sync = { ...request, mappings: mapped('ID', 'NAME', 'AGE') }
+          const untouched = world.dump()
+          const dry = force ? undefined : world.dryRun(sync)
+          expect(world.dump()).toBe(untouched)
+
+          const before = world.records()
+          const outcome = world.run(sync, { force })
           const expected = model.run(rows, force)
 
           expect(outcome.kind).toBe('completed')
           expect(countsOf(outcome)).toEqual(expected.counts)
           expect(logOf(world)).toEqual(expected.log.toSorted())
           expect(recordsOf(world)).toEqual(sorted(model.records))
+          expectChanges(world, before, expected.changes)
+          if (dry) expect(dry).toEqual({ kind: 'done', numbers: numbersOf(world, outcome) })
         }
       }),
       { numRuns: 50 },
@@ -105,6 +111,48 @@ function logOf(world: World): string[] {
     .log()
     .map(({ identifier, status }) => `${identifier} ${status}`)
     .toSorted()
+}
+
+/** All that was changed, since it is less than what is kept, as it was before and is now. */
+function expectChanges(world: World, before: readonly object[], expected: readonly string[]): void {
+  const changes = world.changes()
+  const kinds = changes.records.map(({ kind, identifier }) => `${kind} ${identifier}`)
+  expect(kinds.toSorted()).toEqual(expected.toSorted())
+  const countOf = (kind: string) => expected.filter((each) => each.startsWith(kind)).length
+  expect(changes).toMatchObject({
+    object: 'person',
+    destination_before: before.length,
+    destination_after: world.records().length,
+    created: countOf('created'),
+    updated: countOf('updated'),
+    deleted: countOf('deleted'),
+  })
+  for (const record of changes.records) {
+    if (record.before) expect(before).toContainEqual(withoutNulls(record.before))
+    else expect(record.kind).toBe('created')
+    if (record.after) expect(world.records()).toContainEqual(withoutNulls(record.after))
+    else expect(record.kind).toBe('deleted')
+  }
+}
+
+/** What a dry run should have said of a run. */
+function numbersOf(world: World, { progress }: RunOutcome): DryRun {
+  const changes = world.changes()
+  return {
+    source_records: progress.source_record_count,
+    source_changed: progress.source_record_updates + progress.source_record_deletes,
+    source_invalid: progress.source_record_invalids,
+    destination_before: changes.destination_before,
+    destination_after: changes.destination_after,
+    expected_creates: changes.created,
+    expected_updates: changes.updated,
+    expected_deletes: changes.deleted,
+    expected_rejects: progress.records_failed,
+  }
+}
+
+function withoutNulls(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
 }
 
 function recordsOf(world: World) {

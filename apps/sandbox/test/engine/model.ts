@@ -28,6 +28,8 @@ export interface ModelRun {
   ]
   /** Key and status of each row of the log, in any order. */
   log: string[]
+  /** What became of records of the destination: kind and key, in any order. */
+  changes: string[]
 }
 
 /**
@@ -41,6 +43,7 @@ export class Model {
   #tried = new Map<string, { value: string; isThere: boolean; isPending: boolean }>()
   #mark: number | undefined
   #isFirst = true
+  #changes: string[] = []
 
   constructor(behavior: Behavior) {
     this.#behavior = behavior
@@ -60,7 +63,9 @@ export class Model {
       this.#behavior.operation === 'append' &&
       this.#behavior.history === 'skip_current_records'
     const isSwap = this.#isSwap()
+    const replaced = isSwap ? this.records.map(({ id }) => id) : []
     if (isSwap) this.records = []
+    this.#changes = []
 
     for (const row of valid) {
       const key = row.key ?? ''
@@ -103,6 +108,7 @@ export class Model {
         log.push(`${key} ${isAccepted ? 'succeeded' : 'rejected'}`)
       }
     }
+    if (isSwap) this.#compare(replaced)
     this.#mark = mark ?? this.#mark
     this.#isFirst = false
     const invalid = rows.length - valid.length
@@ -115,7 +121,7 @@ export class Model {
       processed - failed,
       failed,
     ]
-    return { counts, log }
+    return { counts, log, changes: this.#changes }
   }
 
   #isSwap(): boolean {
@@ -152,12 +158,19 @@ export class Model {
       return false
     const [match] = found
     if (operation === 'delete') {
+      if (match) this.#changes.push(`deleted ${key}`)
       this.records = this.records.filter(({ id }) => id !== key)
       return true
     }
-    if (match && changesWhatIsThere) Object.assign(match, { name, age })
+    if (match && changesWhatIsThere) {
+      Object.assign(match, { name, age })
+      this.#changes.push(`updated ${key}`)
+    }
     const creates = operation === 'append' || this.#isSwap() || (!match && operation !== 'update')
-    if (creates) this.records.push({ id: key, name, age, isLocked: false })
+    if (creates) {
+      this.records.push({ id: key, name, age, isLocked: false })
+      this.#changes.push(`created ${key}`)
+    }
     return true
   }
 
@@ -166,8 +179,20 @@ export class Model {
     if (found.length > 1 || found.some(({ isLocked }) => isLocked)) return false
     const isNulling =
       this.#behavior.operation === 'mirror' && this.#behavior.strategy === 'sync_updates_and_nulls'
+    for (const { id } of found) this.#changes.push(`${isNulling ? 'updated' : 'deleted'} ${id}`)
     if (isNulling) for (const record of found) Object.assign(record, { name: null, age: null })
     else this.records = this.records.filter(({ id }) => id !== key)
     return true
+  }
+
+  /** Of a whole that replaces another, what has the key of a record before updates it. */
+  #compare(before: readonly string[]): void {
+    const left = [...before]
+    this.#changes = this.records.map(({ id }) => {
+      const place = left.indexOf(id)
+      if (place >= 0) left.splice(place, 1)
+      return `${place >= 0 ? 'updated' : 'created'} ${id}`
+    })
+    this.#changes.push(...left.map((id) => `deleted ${id}`))
   }
 }

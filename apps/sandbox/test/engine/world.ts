@@ -6,9 +6,13 @@ import {
   type DestinationField,
   type DestinationObject,
   type JsonObject,
+  type RunChanges,
 } from '@sync-builder/schema'
 import { createTemplateRenderer } from '@sync-builder/schema/render-template'
+import { expect } from 'vitest'
 import { createCatalogue } from '../../src/catalogue.ts'
+import { changesOf } from '../../src/engine/changeLog.ts'
+import { dryRun, type DryOutcome } from '../../src/engine/dryRun.ts'
 import { openEngineData } from '../../src/engine/engineData.ts'
 import { objectTable } from '../../src/engine/destinationObject.ts'
 import { executeRun, type Engine } from '../../src/engine/executeRun.ts'
@@ -110,6 +114,12 @@ export interface World extends Disposable {
   setObject: (name: string, records: readonly Record<string, SqlValue>[]) => void
   /** Runs a sync, whose request is `mapped('ID', 'NAME')` to the object `person` unless told. */
   run: (request: JsonObject, options?: { force?: boolean; runId?: number }) => RunOutcome
+  /** What the next run of the sync would do. */
+  dryRun: (request: JsonObject) => DryOutcome
+  /** What the last run has changed. */
+  changes: () => RunChanges
+  /** All that is in the database, as text. */
+  dump: () => string
   /** The records of an object as they were made, without what is null. */
   records: (name?: string) => Record<string, unknown>[]
   /** The row log of the last run, in its order. */
@@ -165,11 +175,16 @@ export function createWorld({
     },
     run(request, { force = false, runId = (runs += 1) } = {}) {
       runs = runId
-      const running = executeRun(engine, job(request, runId, force), () => false)
-      for (;;) {
-        const next = running.next()
-        if (next.done === true) return next.value
-      }
+      return goThrough(executeRun(engine, job(request, runId, force), () => false))
+    },
+    dryRun: (request) => goThrough(dryRun(engine, job(request, 0), () => false)),
+    changes: () => changesOf(database, runs) ?? expect.fail('No run has changed anything'),
+    dump: () => {
+      const schema = database.prepare('SELECT * FROM sqlite_schema ORDER BY name').all()
+      const tables = schema
+        .filter(({ type }) => type === 'table')
+        .map(({ name }) => database.prepare(`SELECT * FROM ${quoted(String(name))}`).all())
+      return JSON.stringify([schema, tables])
     },
     records: (name = 'person') =>
       database
@@ -216,6 +231,13 @@ export function createWorld({
         )
         .run(...names.map((name) => row[name] ?? null))
     }
+  }
+}
+
+function goThrough<T>(going: Generator<unknown, T>): T {
+  for (;;) {
+    const next = going.next()
+    if (next.done === true) return next.value
   }
 }
 

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+
+/** What the engine keeps of runs, read while it works. */
+export interface EngineReader {
+  /** Undefined before the first run. */
+  database: () => DatabaseSync | undefined
+  /** Lets go of the file; it is opened again when it is asked for. */
+  close: () => void
+}
+
+/** Reads the engine's file beside its thread. */
+export function createEngineReader(databaseFile: () => string): EngineReader {
+  let database: DatabaseSync | undefined
+  return {
+    database() {
+      if (!database && existsSync(databaseFile())) {
+        database = new DatabaseSync(databaseFile(), { readOnly: true })
+        database.exec('PRAGMA busy_timeout = 5000')
+      }
+      return database
+    },
+    close() {
+      database?.close()
+      database = undefined
+    },
+  }
+}
