@@ -7,6 +7,7 @@ import { useBuilder } from '../draft/builder.ts'
 import type { ScheduleWords } from '../draft/ModeWords.tsx'
 import { ParkedRowsNote } from '../draft/ParkedRowsNote.tsx'
 import { ParkedValues } from '../draft/ParkedValues.tsx'
+import { DryRun } from './DryRun.tsx'
 import { OtherSyncs } from './OtherSyncs.tsx'
 import { consequences } from './consequences.ts'
 import classes from './review.module.css'
@@ -95,6 +96,14 @@ export default function ReviewStep({ reviewed }: { reviewed: readonly ReviewedSt
             </li>
           ))}
         </ul>
+      </section>
+      <section aria-labelledby="dry-run">
+        <Title order={3} size="h5" id="dry-run" mb={4}>
+          Dry run
+        </Title>
+        <DryRun
+          blockingSteps={reviewed.flatMap(({ title, errors }) => (errors > 0 ? [title] : []))}
+        />
       </section>
       <section aria-labelledby="other-syncs">
         <Title order={3} size="h5" id="other-syncs" mb={4}>

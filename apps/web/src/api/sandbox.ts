@@ -1,0 +1,22 @@
+import { dryRunSchema, oneOf, type DryRun, type JsonObject } from '@sync-builder/schema'
+import { call } from './client.ts'
+
+// What the sandbox alone can tell: with the real API the proxy answers these with 404.
+const sandbox = '/app/sandbox'
+
+/** What a run of this sync would do now; of a stored sync, `syncId` tells what it has sent. */
+export async function dryRun(
+  payload: JsonObject,
+  syncId: number | undefined,
+  signal: AbortSignal,
+): Promise<DryRun> {
+  const answer = await call({
+    method: 'POST',
+    path: `${sandbox}/dry_run`,
+    query: { sync_id: syncId },
+    body: payload,
+    answer: oneOf(dryRunSchema),
+    signal,
+  })
+  return answer.data
+}
