@@ -37,3 +37,25 @@ export const signupsToContacts = JSON.stringify({
   mappings: [],
   mode: { type: 'triggered', triggers: { schedule: { frequency: 'daily', hour: 6, minute: 0 } } },
 })
+
+/** A mirror of a table of some hundred rows. */
+export const accountsMirror = JSON.stringify({
+  label: 'Accounts to companies',
+  operation: 'mirror',
+  mirror_strategy: 'sync_updates_and_deletes',
+  source_attributes: {
+    connection_id: 12,
+    object: {
+      type: 'table',
+      table_catalog: 'ANALYTICS',
+      table_schema: 'PUBLIC',
+      table_name: 'ACCOUNTS',
+    },
+  },
+  destination_attributes: { connection_id: 11, object: 'company' },
+  mappings: [
+    { from: { type: 'column', data: 'DOMAIN' }, to: 'domain', is_primary_identifier: true },
+    { from: { type: 'column', data: 'NAME' }, to: 'name' },
+  ],
+  mode: { type: 'triggered', triggers: { schedule: { frequency: 'daily', hour: 6, minute: 0 } } },
+})
