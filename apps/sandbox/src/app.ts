@@ -18,8 +18,10 @@ import type { RouteParts } from './routeParts.ts'
 import { createRoutes } from './routes.ts'
 import { createRuns } from './runs.ts'
 import { createScheduler } from './scheduler.ts'
+import { firstRunId } from './runStore.ts'
+import { createHistory } from './seed/history.ts'
 import type { Seed } from './seed/seed.ts'
-import { openStore } from './store.ts'
+import { firstSyncId, openStore } from './store.ts'
 import { createMeddle } from './trouble.ts'
 import { createWorkspace } from './workspace.ts'
 
@@ -58,8 +60,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const clock = createClock(options.now ?? (() => new Date()))
   const { now } = clock
   const stopping = new AbortController()
-  const store = openStore(options.databaseFile, options.seed.syncs)
   const catalogue = createCatalogue(options.seed)
+  const { syncs } = options.seed
+  const history = createHistory(catalogue, syncs, { firstSyncId, lastId: firstRunId - 1 })
+  const store = openStore(options.databaseFile, syncs, history)
   const workspace = createWorkspace({ catalogue, store, now })
   const engine = createEngineThread({
     folder: options.databaseFile === ':memory:' ? undefined : dirname(options.databaseFile),

@@ -5,7 +5,7 @@ import { recordRetentionMs } from './engine/runLog.ts'
 import { pageAnswer, type Listing } from './pagination.ts'
 import type { RouteParts } from './routeParts.ts'
 import { recordFilter, recordsOf } from './rowLog.ts'
-import type { StoredRun } from './runStore.ts'
+import { firstRunId, type StoredRun } from './runStore.ts'
 import { runView } from './runView.ts'
 
 type ById = Request<{ id: string }>
@@ -79,7 +79,11 @@ export function addRunRoutes(router: Router, { store, runs, engineReader, now }:
   }
 }
 
-/** Whether it can still be told what a run has sent and changed. Source: reference 3.3. */
-export function areRecordsKept({ completedAt }: StoredRun, now: Date): boolean {
+/**
+ * Whether it can still be told what a run has sent and changed. Of runs that the sandbox has not
+ * done itself it never could. Source: reference 3.3.
+ */
+export function areRecordsKept({ id, completedAt }: StoredRun, now: Date): boolean {
+  if (id < firstRunId) return false
   return completedAt === null || now.getTime() - Date.parse(completedAt) <= recordRetentionMs
 }

@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { CreateSync } from '@sync-builder/schema'
 import * as z from 'zod'
 import type { RunProgress } from './engine/runJob.ts'
+import type { History } from './seed/history.ts'
 
 const statusSchema = z.enum(['queued', 'working', 'completed', 'failed', 'skipped'])
 type RunStatus = z.infer<typeof statusSchema>
@@ -55,8 +56,8 @@ export interface RunStore {
   completedBefore: (syncId: number, runId: number, limit: number) => StoredRun[]
 }
 
-/** Ids of a workspace that has lived a while do not begin at 1. */
-const firstRunId = 94_001
+/** The id of the first run of the sandbox itself; those of the seed's history are below. */
+export const firstRunId = 94_001
 
 export const runTables = `
   CREATE TABLE IF NOT EXISTS runs (
@@ -84,8 +85,8 @@ export const runReset = `
   INSERT INTO sqlite_sequence (name, seq) VALUES ('runs', ${firstRunId - 1});
 `
 
-/** Runs in a database that has their tables. */
-export function createRunStore(database: DatabaseSync): RunStore {
+/** Runs in a database that has their tables, with those of the history before them. */
+export function createRunStore(database: DatabaseSync, history: History | undefined): RunStore {
   const insert = database.prepare(
     `INSERT INTO runs (sync_id, status, request, is_full_forced, reason, created_at, updated_at,
        completed_at, scheduled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -112,6 +113,8 @@ export function createRunStore(database: DatabaseSync): RunStore {
      ORDER BY id DESC LIMIT ?`,
   )
 
+  const countStored = (syncId: number) => Number(countRuns.get(syncId)?.total)
+
   const noted = new Map<number, Pick<StoredRun, 'updatedAt' | 'progress'>>()
   const readRow = (row: Record<string, SQLOutputValue>): StoredRun => {
     const run = storedRun(row)
@@ -119,6 +122,7 @@ export function createRunStore(database: DatabaseSync): RunStore {
   }
 
   const get = (id: number): StoredRun | undefined => {
+    if (id < firstRunId) return history?.get(id)
     const row = select.get(id)
     return row && readRow(row)
   }
@@ -157,13 +161,36 @@ export function createRunStore(database: DatabaseSync): RunStore {
       noted.set(id, { updatedAt, progress })
     },
     forgetNotes: () => noted.clear(),
-    count: (syncId) => Number(countRuns.get(syncId)?.total),
-    list: (syncId, order, offset, limit) => pageOf[order].all(syncId, limit, offset).map(readRow),
+    count: (syncId) => countStored(syncId) + (history?.count(syncId) ?? 0),
+    list(syncId, order, offset, limit) {
+      const stored = (from: number, most: number) =>
+        most > 0 ? pageOf[order].all(syncId, most, from).map(readRow) : []
+      if (!history) return stored(offset, limit)
+      if (order === 'desc') {
+        const newest = stored(offset, limit)
+        const from = Math.max(0, offset - countStored(syncId))
+        return [...newest, ...history.list(syncId, from, limit - newest.length)]
+      }
+      const earlier = history.count(syncId)
+      const oldest = Math.max(0, Math.min(limit, earlier - offset))
+      return [
+        ...history.list(syncId, earlier - offset - oldest, oldest).toReversed(),
+        ...stored(Math.max(0, offset - earlier), limit - oldest),
+      ]
+    },
     active: (syncId) =>
       (syncId === undefined ? selectActive.all() : selectActiveOf.all(syncId)).map(readRow),
-    completedBefore: (syncId, runId, limit) =>
-      selectCompleted.all(syncId, runId, limit).map(readRow),
+    completedBefore(syncId, runId, limit) {
+      const stored = selectCompleted.all(syncId, runId, limit).map(readRow)
+      // Few of the history are not completed.
+      const earlier = stored.length < limit ? (history?.list(syncId, 0, 2 * limit) ?? []) : []
+      return [...stored, ...earlier.filter(isCompleted)].slice(0, limit)
+    },
   }
+}
+
+function isCompleted({ status }: StoredRun): boolean {
+  return status === 'completed'
 }
 
 /** Runs are written by this file alone, so they are trusted to be what they were. */

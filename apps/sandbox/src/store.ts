@@ -5,6 +5,7 @@ import type { Alert, CreateSync } from '@sync-builder/schema'
 import * as z from 'zod'
 import { createEventStore, eventReset, eventTables, type EventStore } from './eventStore.ts'
 import { inTransaction } from './inTransaction.ts'
+import type { History } from './seed/history.ts'
 import { createRunStore, runReset, runTables, type RunStore } from './runStore.ts'
 
 /** A sync as it is kept: the request in its settled form, from which every answer is made. */
@@ -46,7 +47,7 @@ export interface Store {
 }
 
 /** Ids of a workspace that has lived a while do not begin at 1. */
-const firstSyncId = 61
+export const firstSyncId = 61
 const firstAlertId = 901
 
 const tables = `
@@ -63,8 +64,9 @@ const tables = `
 /**
  * Opens the database, made and seeded where there is none yet.
  * @param file path of the database, or `:memory:`
+ * @param history the runs that the seeded syncs had before
  */
-export function openStore(file: string, seed: readonly NewSync[]): Store {
+export function openStore(file: string, seed: readonly NewSync[], history?: History): Store {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
   const database = new DatabaseSync(file)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000')
@@ -120,7 +122,7 @@ export function openStore(file: string, seed: readonly NewSync[]): Store {
   const { user_version: version } = database.prepare('PRAGMA user_version').get() ?? {}
   if (version === 0) transaction(sow)
 
-  const runs = createRunStore(database)
+  const runs = createRunStore(database, history)
   return {
     count: () => Number(countSyncs.get()?.total),
     list: (order, offset, limit) => pageOf[order].all(limit, offset).map(readRow),

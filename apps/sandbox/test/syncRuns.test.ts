@@ -28,7 +28,6 @@ describe('a triggered sync', () => {
   it('runs, and its counts add up', async () => {
     await using sandbox = await runSandbox()
     const sync = await syncCalled(sandbox, 'Users to CRM contacts')
-    expect((await sandbox.get(`/syncs/${sync}/sync_runs`)).body).toMatchObject({ data: [] })
     const run = await ended(sandbox, await trigger(sandbox, sync))
 
     expect(run).toMatchObject({
@@ -53,7 +52,6 @@ describe('a triggered sync', () => {
     })
     expect((await sandbox.get(`/syncs/${sync}/sync_runs?per_page=1`)).body).toMatchObject({
       data: [{ id: run.id }],
-      pagination: { total_records: 1 },
     })
 
     const again = await ended(sandbox, await trigger(sandbox, sync))

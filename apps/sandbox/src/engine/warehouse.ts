@@ -61,9 +61,29 @@ function columnsNow(database: DatabaseSync, name: string): Column[] {
     .map((row) => ({ name: String(row.name), data_type: String(row.type).toLowerCase() }))
 }
 
+/** How many rows a source begins with. */
+export function rowCount(catalogue: Catalogue, attributes: SourceAttributes): number {
+  const source = findSource(catalogue, attributes)
+  if ('missing' in source || source.object.type === 'model' || source.object.type === 'topic') {
+    return otherRows
+  }
+  const { object } = source
+  if (object.type === 'table') return rowsOfTable[fullName(object.table)] ?? otherRows
+  const { filter_segment_id: segmentId, cohort_id: cohortId } = attributes
+  const inSegment = segmentsOf(catalogue, object.dataset.id).find(
+    ({ segment }) => segment.id === segmentId,
+  )
+  const count = inSegment?.segment.record_count ?? object.dataset.cached_record_count ?? otherRows
+  return cohortId == null ? count : Math.floor(count / 2)
+}
+
+function fullName({ table_catalog, table_schema, table_name }: Table): string {
+  return `${table_catalog}.${table_schema}.${table_name}`
+}
+
 /** How a table of a source is called in the engine's data. */
 export function tableName(sourceId: number, table: Table): string {
-  return `source_${sourceId}/${table.table_catalog}.${table.table_schema}.${table.table_name}`
+  return `source_${sourceId}/${fullName(table)}`
 }
 
 /** Makes what is not there yet; gives the name of the relation. */
@@ -77,10 +97,9 @@ function ensured(
   const { object } = source
   switch (object.type) {
     case 'table': {
-      const { table_catalog, table_schema, table_name } = object.table
-      const full = `${table_catalog}.${table_schema}.${table_name}`
       const name = tableName(source.connection?.source.id ?? 0, object.table)
-      makeTable(database, name, source.columns ?? [], rowsOfTable[full] ?? otherRows, table_name)
+      const count = rowsOfTable[fullName(object.table)] ?? otherRows
+      makeTable(database, name, source.columns ?? [], count, object.table.table_name)
       return name
     }
     case 'model':
