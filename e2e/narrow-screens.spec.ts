@@ -2,6 +2,8 @@ import type { Page } from 'playwright/test'
 import { stepTitles } from './builder.ts'
 import { expect, test } from './fixtures.ts'
 import { exampleRequest } from './requests.ts'
+import { runOnce } from './runs.ts'
+import { storedSyncs } from './storedSyncs.ts'
 
 const screens = {
   'a phone': { width: 390, height: 844 },
@@ -32,6 +34,11 @@ for (const [name, viewport] of Object.entries(screens)) {
     await page.getByRole('link', { name: 'VIP signups to the VIP list' }).click()
     await expect(page.getByRole('region', { name: 'Stored sync' })).toBeVisible()
     expect(await sidewaysScrollers(page), 'a sync').toEqual([])
+    const users = await storedSyncs(page.request, 'Users to CRM contacts')
+    await page.goto(`/syncs/${users[0]}/runs/${await runOnce(page.request, users[0] ?? 0)}`)
+    await page.getByRole('button', { name: 'Show rejected records' }).click()
+    await page.getByRole('group', { name: 'Records' }).getByRole('button').first().click()
+    expect(await sidewaysScrollers(page), 'a run').toEqual([])
     await page.goto('/import')
     await expect(page.getByRole('textbox')).toBeVisible()
     expect(await sidewaysScrollers(page), 'import').toEqual([])

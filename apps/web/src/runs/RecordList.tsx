@@ -2,10 +2,11 @@ import { Badge, UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import type { JsonValue, SyncRecord } from '@sync-builder/schema'
 import { useId, useMemo, useState } from 'react'
+import { momentWords } from '../ui/moments.ts'
 import { VirtualList } from '../ui/VirtualList.tsx'
 import { payloadEntries, payloadText, recordStatus } from './recordWords.ts'
 import classes from './records.module.css'
-import { timeOf, zonedWords } from './runTimes.ts'
+import { timeOf } from './runTimes.ts'
 
 /** Records one below the other: whose they are and what became of them; values when opened. */
 export function RecordList({ records }: { records: readonly SyncRecord[] }) {
@@ -97,7 +98,7 @@ function Values({ record }: { record: SyncRecord }) {
       )}
       <p className={classes.said}>
         The row as it was in the source
-        {sent !== undefined && `, sent in the batch of ${zonedWords(sent)}`}.
+        {sent !== undefined && `, sent in the batch of ${momentWords(sent)}`}.
       </p>
     </div>
   )

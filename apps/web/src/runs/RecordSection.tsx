@@ -67,8 +67,8 @@ export function RecordSection({ run }: { run: SyncRun }) {
               onClick={() => (isOpen ? close() : open(choice))}
               rightSection={
                 count !== undefined && (
-                  <Text inherit c="dimmed">
-                    {countText(count)}
+                  <Text component="span" inherit c="dimmed">
+                    {` ${countText(count)}`}
                   </Text>
                 )
               }

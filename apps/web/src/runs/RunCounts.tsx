@@ -15,7 +15,7 @@ export function RunCounts({ run }: { run: SyncRun }) {
   const isOver = isRunOver(run)
   const about = (...of: CountCheck['of'][]) => checks.filter((check) => of.includes(check.of))
   const isFull = run.full_sync === true
-  const others = isOver ? unchangedOf(counts) : undefined
+  const others = run.status === 'completed' ? unchangedOf(counts) : undefined
   return (
     <section aria-labelledby="run-counts">
       <Title order={2} size="h5" mb="xs" id="run-counts">
@@ -38,7 +38,7 @@ export function RunCounts({ run }: { run: SyncRun }) {
             isFlaw
           />
           {others !== undefined && (
-            <Line name="All others" count={others} says="nothing new in them" />
+            <Line name="All others" count={others} says="neither changed nor invalid" />
           )}
           <Checks checks={about('source', 'invalid')} />
         </Stage>

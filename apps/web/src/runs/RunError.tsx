@@ -4,7 +4,7 @@ import type { SyncRun } from '@sync-builder/schema'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { errorReport, runError } from './runError.ts'
-import { runOutcome } from './runOutcome.ts'
+import { runOutcome, type RunOutcome } from './runOutcome.ts'
 
 interface RunErrorProps {
   run: SyncRun
@@ -15,7 +15,7 @@ interface RunErrorProps {
 export function RunError({ run, syncId }: RunErrorProps) {
   const error = runError(run)
   const { kind } = runOutcome(run)
-  if (!error) return <NoError kind={kind} />
+  if (!error) return <NoError kind={kind} sent={run.records_processed} />
   return (
     <Alert
       color="red"
@@ -48,12 +48,20 @@ export function RunError({ run, syncId }: RunErrorProps) {
   )
 }
 
-function NoError({ kind }: { kind: ReturnType<typeof runOutcome>['kind'] }) {
+interface NoErrorProps {
+  kind: RunOutcome['kind']
+  /** How many records were sent; null or undefined where that is not told. */
+  sent: number | null | undefined
+}
+
+function NoError({ kind, sent }: NoErrorProps) {
   const words = {
     failed: ['The run failed', 'The API does not tell why.'],
     canceled: [
       'The run was canceled',
-      'What it had sent by then is in the destination. The next run goes on with what is left.',
+      sent === 0
+        ? 'It had sent nothing by then.'
+        : 'What the destination had accepted by then stays there. The next run goes on with what is left.',
     ],
     skipped: [
       'The run was skipped',

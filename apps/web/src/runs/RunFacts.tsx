@@ -1,7 +1,8 @@
 import { isRunOver, type SyncRun } from '@sync-builder/schema'
 import { useState, type ReactNode } from 'react'
+import { momentWords } from '../ui/moments.ts'
 import { runOutcome } from './runOutcome.ts'
-import { durationWords, latenessWords, timeOf, zonedWords } from './runTimes.ts'
+import { durationWords, latenessWords, timeOf, utcWords } from './runTimes.ts'
 import classes from './runPage.module.css'
 import { stepWords } from './stepWords.ts'
 import { useSeconds } from './useSeconds.ts'
@@ -9,19 +10,25 @@ import { useSeconds } from './useSeconds.ts'
 /** When a run was, what started it, and which rows it looked at. */
 export function RunFacts({ run }: { run: SyncRun }) {
   const isOver = isRunOver(run)
+  const isSkipped = runOutcome(run).kind === 'skipped'
   const scheduled = timeOf(run.scheduled_execution_time)
-  const lateness = latenessWords(run)
   return (
     <dl className={classes.facts}>
-      <Fact name="Started">{timeWords(run.created_at)}</Fact>
-      {isOver && <Fact name="Ended">{timeWords(run.completed_at)}</Fact>}
-      <Fact name={isOver ? 'Took' : 'For'}>
-        <Duration run={run} />
-      </Fact>
+      <Moment name={isSkipped ? 'Skipped' : 'Started'} at={timeOf(run.created_at)} />
+      {!isSkipped && (
+        <>
+          {isOver && <Moment name="Ended" at={timeOf(run.completed_at)} />}
+          <Fact name={isOver ? 'Took' : 'For'}>
+            <Duration run={run} />
+          </Fact>
+        </>
+      )}
       {scheduled !== undefined && (
-        <Fact name="Scheduled for" note={lateness}>
-          {zonedWords(scheduled)}
-        </Fact>
+        <Moment
+          name="Scheduled for"
+          at={scheduled}
+          note={isSkipped ? undefined : latenessWords(run)}
+        />
       )}
       <Trigger run={run} />
       <LastStep run={run} />
@@ -67,9 +74,20 @@ function Fact({ name, isWide = false, note, children }: FactProps) {
   )
 }
 
-function timeWords(text: string | null | undefined): string {
-  const time = timeOf(text)
-  return time === undefined ? 'Not told' : zonedWords(time)
+interface MomentProps {
+  name: string
+  at: number | undefined
+  note?: string | undefined
+}
+
+function Moment({ name, at, note }: MomentProps) {
+  if (at === undefined) return <Fact name={name}>Not told</Fact>
+  const notes = [utcWords(at), note].filter((part) => part !== undefined)
+  return (
+    <Fact name={name} note={notes.join(', ') || undefined}>
+      {momentWords(at)}
+    </Fact>
+  )
 }
 
 function Duration({ run }: { run: SyncRun }) {
@@ -92,8 +110,8 @@ function Trigger({ run: { sync_trigger_reason: reason } }: { run: SyncRun }) {
 
 function FullSync({ run }: { run: SyncRun }) {
   if (runOutcome(run).kind === 'skipped') return null
-  // Which rows it looks at is not settled when it begins.
-  if (!isRunOver(run) && run.full_sync !== true) return null
+  // Which rows it looks at is not settled when it begins, and it may not have come to that.
+  if (run.status !== 'completed' && run.full_sync !== true) return null
   if (run.full_sync == null) return <Fact name="Full sync">Not told</Fact>
   return run.full_sync ? (
     <Fact

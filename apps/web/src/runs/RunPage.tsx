@@ -1,5 +1,5 @@
 import { Anchor, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { syncLabel, type SyncRun } from '@sync-builder/schema'
+import { isRunOver, syncLabel, type SyncRun } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
@@ -10,6 +10,7 @@ import { syncQuery } from '../api/syncs.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { CancelRun } from './CancelRun.tsx'
 import { OutcomeBadge } from './OutcomeBadge.tsx'
+import { ReadTime } from './ReadTime.tsx'
 import { RecordSection } from './RecordSection.tsx'
 import { RunCounts } from './RunCounts.tsx'
 import { RunError } from './RunError.tsx'
@@ -36,6 +37,7 @@ export default function RunPage({ syncId, runId }: RunPageProps) {
 
   // What was read before a failure is still what there is, unless the run is gone.
   const isShown = run.data !== undefined && !isUnknown(run.error)
+  const isLive = isShown && !isRunOver(run.data)
   return (
     <Container size="lg" py="lg" w="100%" component="main" id="main" tabIndex={-1}>
       <Stack gap="lg">
@@ -43,13 +45,18 @@ export default function RunPage({ syncId, runId }: RunPageProps) {
           {label}
         </Anchor>
         {isShown ? (
-          <RunHead run={run.data} onAsked={() => void run.refetch()} />
+          <RunHead
+            run={run.data}
+            readAt={run.dataUpdatedAt}
+            error={run.error}
+            onRead={() => void run.refetch()}
+          />
         ) : (
           <Title order={1} size="h2">
             Run {runId}
           </Title>
         )}
-        {run.error && (
+        {run.error && !isLive && (
           <RunReadError id={runId} error={run.error} onRetry={() => void run.refetch()} />
         )}
         {isShown && <RunParts syncId={syncId} run={run.data} />}
@@ -82,7 +89,15 @@ function isUnknown(error: Error | null): boolean {
   return error instanceof ApiFailure && error.error.kind === 'refused' && error.error.status === 404
 }
 
-function RunHead({ run, onAsked }: { run: SyncRun; onAsked: () => void }) {
+interface RunHeadProps {
+  run: SyncRun
+  /** In ms since the epoch. */
+  readAt: number
+  error: Error | null
+  onRead: () => void
+}
+
+function RunHead({ run, readAt, error, onRead }: RunHeadProps) {
   const outcome = runOutcome(run)
   return (
     <Group justify="space-between" align="flex-start">
@@ -98,8 +113,11 @@ function RunHead({ run, onAsked }: { run: SyncRun; onAsked: () => void }) {
             </Text>
           )}
         </Group>
+        {!isRunOver(run) && (
+          <ReadTime readAt={readAt} failure={failureWords(error)} onRetry={onRead} />
+        )}
       </div>
-      <CancelRun run={run} onAsked={onAsked} />
+      <CancelRun run={run} onAsked={onRead} />
     </Group>
   )
 }

@@ -194,6 +194,13 @@ describe('checkCounts', () => {
       { result: 'equal', why: /^Nothing was sent/ },
     ],
     [
+      'nothing sent yet',
+      [15, 12, 0, 0, 0, 0, 0],
+      working,
+      answered,
+      { result: 'equal', why: /^Nothing was sent yet/ },
+    ],
+    [
       'more found than there is',
       [10, 9, 0, 2, 9, 9, 0],
       {},

@@ -134,7 +134,7 @@ function checkAnswered(run: SyncRun, { changed, sent, accepted, rejected }: RunC
     { parts: answered, total: [sent, 'sent'] },
     {
       untold: untoldWords(run, 'what became of the records sent cannot be compared with them'),
-      equal: sent === 0 ? 'Nothing was sent.' : 'Each record sent was accepted or rejected.',
+      equal: sent === 0 ? nothingSent(run) : 'Each record sent was accepted or rejected.',
       less: () => {
         if (!isRunOver(run)) return 'The destination has not answered for the rest yet.'
         return run.canceled || run.status === 'failed'
@@ -147,6 +147,10 @@ function checkAnswered(run: SyncRun, { changed, sent, accepted, rejected }: RunC
           : 'More was answered than was sent. A record may have been counted at each try.',
     },
   )
+}
+
+function nothingSent(run: SyncRun): string {
+  return isRunOver(run) ? 'Nothing was sent.' : 'Nothing was sent yet.'
 }
 
 /** The same number under two keys. Source: reference 3.2. */

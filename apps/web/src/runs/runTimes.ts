@@ -7,11 +7,10 @@ export function timeOf(text: string | null | undefined): number | undefined {
   return Number.isNaN(time) ? undefined : time
 }
 
-/** A moment in the operator's zone, and in UTC where that is another. */
-export function zonedWords(at: number, now: number = Date.now(), zone?: string): string {
-  const own = momentWords(at, now, zone)
+/** A moment in UTC, which schedules are in; undefined where that is the operator's own zone. */
+export function utcWords(at: number, now: number = Date.now(), zone?: string): string | undefined {
   const utc = momentWords(at, now, 'UTC')
-  return own === utc ? own : `${own} (${utc})`
+  return utc === momentWords(at, now, zone) ? undefined : utc
 }
 
 /** How long something took: "0.4 s", "42 s", "3 min 12 s", "2 h 5 min". */
