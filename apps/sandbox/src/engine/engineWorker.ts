@@ -104,6 +104,8 @@ async function tryOut(id: number, job: DryJob): Promise<void> {
     isDry = false
     answer({ kind: 'dry run', id, outcome })
     givenUp.delete(id)
+    // What was taken back would stay on the disk.
+    engine.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   }
   for (const tell of postponed.splice(0)) tell()
 }

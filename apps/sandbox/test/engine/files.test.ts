@@ -105,6 +105,38 @@ describe('a file destination (5.11)', () => {
     })
   })
 
+  it('is not written by a dry run, which tells how many records it would hold', () => {
+    using world = createWorld()
+    world.setSource(rows)
+    const request = toFile('people.csv', { operation: 'upsert' })
+    const untouched = world.dump()
+    const dry = world.dryRun(request)
+    expect(world.dump()).toBe(untouched)
+    expect(readdirSync(world.filesFolder)).toEqual([])
+    const outcome = world.run(request)
+    expect(dry).toEqual({ kind: 'done', numbers: world.numbersOf(outcome) })
+    expect(dry).toMatchObject({ numbers: { expected_creates: 2 } })
+    expect(dry).not.toHaveProperty('numbers.destination_before', expect.anything())
+  })
+
+  it('is told of by its path, its length and its first lines', () => {
+    using world = createWorld()
+    const many = Array.from({ length: 50 }, (_, row) => ({ ID: `${row}`, NAME: 'x' }))
+    world.setSource(many)
+    world.run(toFile('exports/people.csv', { mappings: mapped('ID', 'NAME') }))
+    const head = ['id,name', ...many.slice(0, 19).map(({ ID }) => `${ID},x`)].join('\n')
+    expect(world.changes()).toMatchObject({
+      created: 50,
+      files: [{ path: 'exports/people.csv', bytes: 'id,name\n'.length + 10 * 4 + 40 * 5, head }],
+    })
+
+    // The four kilobytes end amidst a character of three bytes.
+    world.setSource([{ ID: 'a', NAME: '€'.repeat(2_000) }])
+    world.run(toFile('long.csv', { mappings: mapped('NAME', 'ID') }))
+    const [file] = world.changes().files
+    expect(file).toMatchObject({ head: `id,name\na,${'€'.repeat(1_362)}` })
+  })
+
   it.each([
     ['a path that leads out of it', toFile('../../people.csv'), 'INVALID_FILE_PATH'],
     [

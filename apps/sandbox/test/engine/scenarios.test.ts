@@ -23,8 +23,16 @@ describe.each(groups)('%s', (_group, table) => {
       request = { ...request, ...step.sync }
       if (step.person) world.setObject('person', step.person)
       if (step.source) world.setSource(step.source)
-      const outcome = world.run(request, step.force ? { force: true } : {})
       const run = `run ${place + 1}`
+      const untouched = world.dump()
+      const dry = world.dryRun(request, step.force)
+      expect(world.dump(), run).toBe(untouched)
+      const outcome = world.run(request, step.force ? { force: true } : {})
+      expect(dry, run).toEqual(
+        outcome.kind === 'failed'
+          ? { kind: 'failed', message: outcome.message }
+          : { kind: 'done', numbers: world.numbersOf(outcome) },
+      )
       expect(failureOf(outcome), run).toBe(step.failure)
       if (step.counts) expect(countsOf(outcome), run).toEqual(step.counts)
       if (step.full) expect(outcome.progress.reasons, run).toEqual(step.full)

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { dryRun } from '../../src/engine/dryRun.ts'
 import { executeRun } from '../../src/engine/executeRun.ts'
+import type { Trouble } from '../../src/trouble.ts'
 import { createWorld, job, mapped } from './world.ts'
 
 const rows = ['a', 'b', 'c', 'd', 'e'].map((ID) => ({ ID, NAME: ID.toUpperCase() }))
@@ -48,6 +50,40 @@ describe('a destination that fails by name', () => {
       { kind: 'wait', ms: 2_000 },
       { kind: 'wait', ms: 2_000 },
     ])
+  })
+})
+
+describe('a dry run before a destination that fails by name', () => {
+  it.each<Trouble>([
+    { kind: 'expired' },
+    { kind: 'rejecting', message: 'Not accepted' },
+    { kind: 'drops-after-create' },
+    { kind: 'rate-limited' },
+    { kind: 'slow', metadataMs: 1, createMs: 1 },
+  ])('$kind tells what the run does', (trouble) => {
+    using world = createWorld({ trouble, batchSize: 2 })
+    world.setSource(rows)
+    const request = { operation: 'append' }
+    const dry = world.dryRun(request)
+    const outcome = world.run(request)
+    expect(dry).toEqual(
+      outcome.kind === 'failed'
+        ? { kind: 'failed', message: outcome.message }
+        : { kind: 'done', numbers: world.numbersOf(outcome) },
+    )
+  })
+
+  it('leaves nothing when it is canceled between two batches', () => {
+    using world = createWorld({ batchSize: 2 })
+    world.setSource(rows)
+    const untouched = world.dump()
+    let steps = 0
+    const going = dryRun(world.engine, job({ operation: 'upsert' }, 0), () => steps > 6)
+    let next = going.next()
+    for (; next.done !== true; next = going.next()) steps += 1
+    expect(next.value).toEqual({ kind: 'canceled' })
+    expect(steps).toBeGreaterThan(6)
+    expect(world.dump()).toBe(untouched)
   })
 })
 

@@ -5,6 +5,7 @@ import {
   createSyncSchema,
   type DestinationField,
   type DestinationObject,
+  type DryRun,
   type JsonObject,
   type RunChanges,
 } from '@sync-builder/schema'
@@ -115,7 +116,9 @@ export interface World extends Disposable {
   /** Runs a sync, whose request is `mapped('ID', 'NAME')` to the object `person` unless told. */
   run: (request: JsonObject, options?: { force?: boolean; runId?: number }) => RunOutcome
   /** What the next run of the sync would do. */
-  dryRun: (request: JsonObject) => DryOutcome
+  dryRun: (request: JsonObject, force?: boolean) => DryOutcome
+  /** What the dry run before the last run should have said. */
+  numbersOf: (outcome: RunOutcome) => DryRun
   /** What the last run has changed. */
   changes: () => RunChanges
   /** All that is in the database, as text. */
@@ -177,7 +180,21 @@ export function createWorld({
       runs = runId
       return goThrough(executeRun(engine, job(request, runId, force), () => false))
     },
-    dryRun: (request) => goThrough(dryRun(engine, job(request, 0), () => false)),
+    dryRun: (request, force) => goThrough(dryRun(engine, job(request, 0, force), () => false)),
+    numbersOf({ progress }) {
+      const changes = world.changes()
+      return {
+        source_records: progress.source_record_count,
+        source_changed: progress.source_record_updates + progress.source_record_deletes,
+        source_invalid: progress.source_record_invalids,
+        destination_before: changes.destination_before,
+        destination_after: changes.destination_after,
+        expected_creates: changes.created,
+        expected_updates: changes.updated,
+        expected_deletes: changes.deleted,
+        expected_rejects: progress.records_failed,
+      }
+    },
     changes: () => changesOf(database, runs) ?? expect.fail('No run has changed anything'),
     dump: () => {
       const schema = database.prepare('SELECT * FROM sqlite_schema ORDER BY name').all()
