@@ -16,6 +16,9 @@ const lastNames =
     ' ',
   )
 
+const industries = ['Energy', 'Finance', 'Health', 'Media', 'Retail', 'Software']
+const eventNames = ['signed_up', 'opened', 'clicked', 'upgraded', 'left']
+
 const words: readonly (readonly [pattern: RegExp, choices: readonly string[]])[] = [
   [/country/i, ['AT', 'BE', 'BR', 'CA', 'DE', 'DK', 'FI', 'FR', 'IN', 'IT', 'JP', 'MX', 'NL']],
   [
@@ -23,13 +26,13 @@ const words: readonly (readonly [pattern: RegExp, choices: readonly string[]])[]
     ['Berlin', 'Graz', 'Kyoto', 'Lille', 'Lyon', 'Oslo', 'Porto', 'Pune', 'Turku', 'Utrecht'],
   ],
   [/plan/i, ['free', 'team', 'business', 'enterprise']],
-  [/industry/i, ['Energy', 'Finance', 'Health', 'Media', 'Retail', 'Software']],
+  [/industry/i, industries],
   [/currency/i, ['EUR', 'USD', 'GBP', 'JPY']],
   [/stage/i, ['Prospecting', 'Proposal', 'Closed Won', 'Closed Lost']],
   [/status/i, ['active', 'paused', 'closed', 'pending']],
   [/channel/i, ['email', 'search', 'social', 'event']],
   [/category/i, ['books', 'games', 'garden', 'kitchen', 'tools']],
-  [/event_?name|^name$/i, ['signed_up', 'opened', 'clicked', 'upgraded', 'left']],
+  [/event_?name/i, eventNames],
 ]
 const items = ['art', 'books', 'cooking', 'games', 'garden', 'music', 'sports', 'travel']
 
@@ -82,10 +85,20 @@ function believableText(column: string, row: number, chance: number, prefix: str
   if (/last_?name|^lname$/i.test(column)) return lastName(row)
   if (/domain|website|url/i.test(column)) return `${lastName(row).toLowerCase()}-${row + 1}.example`
   if (/phone/i.test(column)) return `+49 30 ${String(chance % 10_000_000).padStart(7, '0')}`
+  if (/^name$/i.test(column)) return nameOf(prefix, row, chance)
   const known = words.find(([pattern]) => pattern.test(column))
   if (known) return known[1][chance % known[1].length] ?? ''
   if (/name/i.test(column)) return `${firstName(row)} ${lastName(row)}`
   return `${column.replaceAll('_', ' ').toLowerCase()} ${chance % 1_000}`
+}
+
+/** What a thing is called, by what the keys of its kind begin with. */
+function nameOf(prefix: string, row: number, chance: number): string {
+  if (prefix.startsWith('eve')) return eventNames[chance % eventNames.length] ?? ''
+  const isCompany = prefix.startsWith('acc') || prefix.startsWith('com')
+  return isCompany
+    ? `${lastName(row)} ${industries[row % industries.length]}`
+    : `${firstName(row)} ${lastName(row)}`
 }
 
 /** An account as sources and destinations both call it. */
