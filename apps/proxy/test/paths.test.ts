@@ -4,7 +4,7 @@ import { routes, upstreamBases } from '../src/allowList.ts'
 import { expectInvariants, expectOwnError } from './invariants.ts'
 import { syncPayload } from './payloads.ts'
 import { ProxyUnderTest, secret } from './proxyUnderTest.ts'
-import { silence } from './recordingUpstream.ts'
+import { json, silence } from './recordingUpstream.ts'
 
 let proxy: ProxyUnderTest
 beforeAll(async () => {
@@ -143,6 +143,13 @@ describe('what the sandbox alone can tell', () => {
     const answer = await proxy.send(proxy.request('POST /app/sandbox/dry_run', [], body))
     expect(answer?.status).toBe(200)
     expect(proxy.upstream.requests.map((request) => request.body)).toEqual([body])
+  })
+
+  it('a dry run may take longer than a GET', async () => {
+    proxy.hurry({ headersMs: 50 })
+    const answer = json({ status: 'success', data: {} })
+    proxy.upstream.answer = (exchange) => void setTimeout(() => answer(exchange), 200)
+    expect((await proxy.send(requestFor(proxy, 'POST /app/sandbox/dry_run')))?.status).toBe(200)
   })
 
   it('a dry run ends when its client leaves', async () => {
