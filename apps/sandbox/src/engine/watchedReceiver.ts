@@ -67,15 +67,20 @@ export function watchedReceiver(receiver: Receiver, watched: Watched): Receiver 
       )
     : () => []
 
+  let lastWritten = 0
+
   return {
     isStaged: receiver.isStaged,
     refusal: receiver.refusal,
     write(range, sending) {
       if (isSwap) return receiver.write(range, sending)
-      const before = matchesOf(range, sending)
+      // What is sent again, since no answer came, finds what it had done.
+      const isAgain = range.to <= lastWritten
+      lastWritten = Math.max(range.to, lastWritten)
+      const before = isAgain ? [] : matchesOf(range, sending)
       const newestBefore = newestId()
       receiver.write(range, sending)
-      const counts = countsOf(range, sending, newestBefore)
+      const counts = { ...countsOf(range, sending, newestBefore), ...(isAgain && { updated: 0 }) }
       log.count(counts)
       log.keep(before.map((each) => changeOf(each, one({ id: each.id })[0])))
       const created =

@@ -38,6 +38,16 @@ describe('a destination that fails by name', () => {
       progress: { records_processed: 5, records_updated: 5 },
     })
     expect(world.records()).toEqual(records)
+    expect(world.changes()).toMatchObject({ created: 5, updated: 0 })
+  })
+
+  it('which resets the connection after a batch without a key has that twice', () => {
+    using world = createWorld({ trouble: { kind: 'drops-after-create' }, batchSize: 2 })
+    world.setSource(rows)
+    world.run({ operation: 'append' })
+    expect(world.records()).toHaveLength(7)
+    expect(world.changes()).toMatchObject({ created: 7, updated: 0 })
+    expect(world.changes().records).toHaveLength(7)
   })
 
   it('which limits its rate is waited for before every other batch', () => {
