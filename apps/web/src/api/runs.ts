@@ -41,16 +41,20 @@ function isSettled({ data, error }: Pick<Query<SyncRun>['state'], 'data' | 'erro
 
 /** Milliseconds until a run that goes on is asked for again, by how its query has fared so far. */
 export function nextAskMs({ state }: Pick<Query<SyncRun>, 'state'>): number {
-  return askMs(state.data, state)
+  return askMs(state.data && timeOf(state.data), state)
 }
 
 /** How the last reading of a query went. */
 type Fared = Pick<Query['state'], 'error' | 'fetchFailureCount'>
 
-function askMs(run: SyncRun | undefined, { error, fetchFailureCount }: Fared): number {
-  const since = Date.parse(run?.created_at ?? '')
+function timeOf({ created_at }: SyncRun): number | undefined {
+  const time = Date.parse(created_at ?? '')
+  return Number.isNaN(time) ? undefined : time
+}
+
+function askMs(since: number | undefined, { error, fetchFailureCount }: Fared): number {
   return pollMs({
-    forMs: Number.isNaN(since) ? 0 : Date.now() - since,
+    forMs: since === undefined ? 0 : Date.now() - since,
     failures: fetchFailureCount,
     retryAfterMs: retryAfterMs(error),
   })
@@ -65,12 +69,20 @@ function retryAfterMs(error: Error | null): number | undefined {
 /** A run that nobody here started is seen this much later at most. */
 const expectedMs = 45_000
 
+/** Which runs of a sync may be there soon. */
+export interface ExpectedRuns {
+  /** One may come that nobody here has asked for. */
+  byItself: boolean
+  /** One was asked for here, at a time in ms since the epoch: the list may tell of it later. */
+  asked?: { id: number; at: number } | undefined
+}
+
 /**
  * The runs of a sync as far as they were read, newest first. The newest are asked for again while
- * one goes on, and slowly where one may come by itself (`isExpecting`); never while the page is
+ * one goes on or is to come, slowly where one may come by itself, and never while the page is
  * hidden.
  */
-export const runsQuery = (syncId: number, isExpecting: boolean) =>
+export const runsQuery = (syncId: number, expected: ExpectedRuns) =>
   queryOptions({
     queryKey: ['runs', syncId],
     queryFn: async ({ client, queryKey, signal }): Promise<HeldRuns> => {
@@ -79,20 +91,22 @@ export const runsQuery = (syncId: number, isExpecting: boolean) =>
     },
     staleTime: 0,
     refetchOnWindowFocus: true,
-    refetchInterval: ({ state }) => runsAskMs(state, isExpecting),
+    refetchInterval: ({ state }) => runsAskMs(state, expected),
     // Thousands of runs would be compared at each reading of the newest.
     structuralSharing: false,
   })
 
 /** Milliseconds until the newest runs are asked for again; false for not by itself. */
-export function runsAskMs(
+function runsAskMs(
   state: Fared & { data: HeldRuns | undefined },
-  isExpecting: boolean,
+  { byItself, asked }: ExpectedRuns,
 ): number | false {
-  const working = state.data?.runs.find((run) => !isRunOver(run))
-  if (working) return askMs(working, state)
+  const runs = state.data?.runs
+  const working = runs?.find((run) => !isRunOver(run))
+  if (working) return askMs(timeOf(working), state)
+  if (asked && runs && !runs.some(({ id }) => id === asked.id)) return askMs(asked.at, state)
   // What could not be read is tried again, though nothing may be going on.
-  if (!isExpecting && state.error === null) return false
+  if (!byItself && state.error === null) return false
   return Math.max(expectedMs, retryAfterMs(state.error) ?? 0)
 }
 

@@ -11,7 +11,7 @@ import { runPath } from './runPath.ts'
 /** For so long after a run was asked for, a second press is taken for the rest of the first. */
 const holdMs = 1_000
 
-/** Asks for runs of a sync, one at a time; `startedId` is the run that was asked for last. */
+/** Asks for runs of a sync, one at a time; `asked` is the run that the API gave last. */
 export function useRunNow(syncId: number) {
   const queries = useQueryClient()
   const isAsking = useRef(false)
@@ -19,7 +19,7 @@ export function useRunNow(syncId: number) {
     mutationFn: (isFull: boolean) => triggerSync(syncId, isFull),
     // Until the run is seen, nobody is to ask for it again. Also after a failure: it may be there.
     onSettled: async () => {
-      const { queryKey } = runsQuery(syncId, false)
+      const { queryKey } = runsQuery(syncId, { byItself: false })
       const held = Promise.withResolvers<void>()
       setTimeout(held.resolve, holdMs)
       await Promise.all([queries.invalidateQueries({ queryKey }), held.promise])
@@ -27,7 +27,7 @@ export function useRunNow(syncId: number) {
   })
   return {
     ...trigger,
-    startedId: trigger.data,
+    asked: trigger.data === undefined ? undefined : { id: trigger.data, at: trigger.submittedAt },
     /** Whether it is asked for as a full sync, or was last. */
     isFull: trigger.variables === true,
     run: (isFull: boolean) => {
@@ -130,7 +130,7 @@ interface RunNoticeProps {
 export function RunNotice({ syncId, runNow, runs }: RunNoticeProps) {
   const failure = triggerFailure(runNow.error)
   if (failure) return <ErrorNotice {...failure} onRetry={() => runNow.run(runNow.isFull)} />
-  const started = runs.find(({ id }) => id === runNow.startedId)
+  const started = runs.find(({ id }) => id === runNow.asked?.id)
   if (started?.status !== 'skipped') return null
   const working = runs.find((run) => !isRunOver(run))
   return (

@@ -36,7 +36,7 @@ const heads = [
 /** Older runs are read when so few rows are left below. */
 const rowsAhead = 20
 
-const narrow = window.matchMedia('(width < 768px)')
+const narrow = window.matchMedia('(width < 992px)')
 
 function onWidth(listener: () => void): () => void {
   narrow.addEventListener('change', listener)
@@ -102,6 +102,7 @@ export function RunTable({ syncId, rows, total, isWhole, older }: RunTableProps)
               row={rows[index]!}
               index={index}
               top={start}
+              isFirst={isWhole && index === rows.length - 1}
               onFocus={setFocused}
             />
           ))}
@@ -133,11 +134,14 @@ interface TableRowProps {
   row: RunRow
   index: number
   top: number
+  /** Whether it is the first run of its sync. */
+  isFirst: boolean
   onFocus: (id: number | undefined) => void
 }
 
-const TableRow = memo(function TableRow({ syncId, row, index, top, onFocus }: TableRowProps) {
-  const { run, started, outcome, trigger, isFull, counts, took } = row
+const TableRow = memo(function TableRow(props: TableRowProps) {
+  const { syncId, row, index, top, isFirst, onFocus } = props
+  const { run, started, outcome, brief, trigger, isFull, counts, took } = row
   return (
     <div
       role="row"
@@ -158,12 +162,13 @@ const TableRow = memo(function TableRow({ syncId, row, index, top, onFocus }: Ta
         </Anchor>
       </div>
       <div role="cell" className={classes.cell} title={outcome.words}>
-        <OutcomeBadge outcome={outcome} />
+        <OutcomeBadge outcome={{ ...outcome, words: brief }} />
       </div>
       <div role="cell" className={classes.cell} title={trigger.detail}>
         {trigger.tag}
+        {trigger.detail && <span className={classes.hidden}>: {trigger.detail}</span>}
       </div>
-      <div role="cell" className={classes.cell}>
+      <div role="cell" className={classes.cell} {...(isFull && { title: whyFull(isFirst) })}>
         {isFull === undefined ? <NotTold what="full_sync" /> : isFull ? 'Yes' : 'No'}
       </div>
       {counts.map((count) => (
@@ -175,6 +180,12 @@ const TableRow = memo(function TableRow({ syncId, row, index, top, onFocus }: Ta
     </div>
   )
 })
+
+function whyFull(isFirst: boolean): string {
+  return isFirst
+    ? 'All rows were sent: it was the first run.'
+    : 'All rows counted as changed. The API does not tell why.'
+}
 
 function CountCell({ name, count, meaning }: RunCount) {
   const isFlaw = (name === 'rejected' || name === 'invalid') && count !== undefined && count > 0

@@ -9,7 +9,7 @@ import {
   IconPlayerPause,
   IconRefresh,
 } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type FocusEvent, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { runPath } from './runPath.ts'
 import { RunProgress } from './RunProgress.tsx'
@@ -45,8 +45,9 @@ export function StateCard({ syncId, state, outlook, actions, children }: StateCa
   const { kind, tone, title, means, run } = state
   const Icon = icons[kind]
   const code = kind === 'failing' || tone === 'red' ? run?.error_code : undefined
+  const focus = useHeldFocus(kind)
   return (
-    <section aria-label="State" className={classes.card} data-tone={tone}>
+    <section aria-label="State" className={classes.card} data-tone={tone} tabIndex={-1} {...focus}>
       <Icon size={22} aria-hidden className={classes.icon} />
       <div className={classes.words}>
         <Title order={2} size="h4" className={classes.title}>
@@ -71,6 +72,25 @@ export function StateCard({ syncId, state, outlook, actions, children }: StateCa
       <VisuallyHidden role="status">{announcement(state)}</VisuallyHidden>
     </section>
   )
+}
+
+/** Keeps the focus in a part whose focused control goes away when `change` does. */
+function useHeldFocus(change: unknown) {
+  const ref = useRef<HTMLElement>(null)
+  const isWithin = useRef(false)
+  useEffect(() => {
+    if (isWithin.current && document.activeElement === document.body) ref.current?.focus()
+  }, [change])
+  return {
+    ref,
+    onFocus: () => {
+      isWithin.current = true
+    },
+    onBlur: ({ target }: FocusEvent) => {
+      // What was taken away did not give the focus up.
+      isWithin.current = !target.isConnected
+    },
+  }
 }
 
 function linkWords({ kind, run, tone }: SyncState): string {

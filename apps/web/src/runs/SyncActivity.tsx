@@ -5,8 +5,9 @@ import { failureWords } from '../api/failureWords.ts'
 import { unreadableOf, type HeldRuns } from '../api/runsHeld.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { useNow } from '../ui/useNow.ts'
-import { CancelRun } from './CancelRun.tsx'
+import { CancelRun, useIsCanceling } from './CancelRun.tsx'
 import { outlookWords } from './nextStarts.ts'
+import { NextStarts } from './NextStarts.tsx'
 import { ReadTime } from './ReadTime.tsx'
 import { RunButtons, RunNotice, useRunNow } from './RunNow.tsx'
 import { countText } from './runOutcome.ts'
@@ -14,17 +15,18 @@ import { RunPicture } from './RunPicture.tsx'
 import { runRow } from './runRow.ts'
 import { RunTable } from './RunTable.tsx'
 import { StateCard } from './StateCard.tsx'
+import { SyncAlerts } from './SyncAlerts.tsx'
 import classes from './syncActivity.module.css'
 import { syncState, tellingRun } from './syncState.ts'
 import { useRuns } from './useRuns.ts'
 
 /** How a sync is, its runs, and the way to one more. */
 export default function SyncActivity({ sync }: { sync: Sync }) {
-  const { held, newest, older, readOlder } = useRuns(sync)
   const runNow = useRunNow(sync.id)
+  const { held, newest, older, readOlder } = useRuns(sync, runNow.asked)
   const now = useNow()
   const telling = held && (tellingRun(held.runs) ?? null)
-  const state = syncState(sync, telling)
+  const state = syncState(sync, telling, useIsCanceling(telling ?? undefined))
   const working = telling && !isRunOver(telling) ? telling : undefined
   const failure = failureWords(newest.error)
   const readAgain = () => void newest.refetch()
@@ -49,30 +51,36 @@ export default function SyncActivity({ sync }: { sync: Sync }) {
         {held && <ReadTime readAt={newest.dataUpdatedAt} failure={failure} onRetry={readAgain} />}
       </StateCard>
       <RunNotice syncId={sync.id} runNow={runNow} runs={held?.runs ?? []} />
-      <section aria-label="Runs" className={classes.runs}>
-        <Title order={2} size="h5">
-          Runs{held && held.runs.length > 0 && ` (${countOf(held)})`}
-        </Title>
-        {held ? (
-          <HeldRunsView
-            syncId={sync.id}
-            held={held}
-            now={now}
-            older={{
-              isReading: older.isPending,
-              error: failureWords(older.error),
-              onRead: readOlder,
-            }}
-          />
-        ) : failure ? (
-          <ErrorNotice {...failure} onRetry={readAgain} />
-        ) : (
-          <Stack gap="xs" role="status" aria-label="Reading the runs">
-            <Skeleton height={112} />
-            <Skeleton height={240} />
-          </Stack>
-        )}
-      </section>
+      <div className={classes.columns}>
+        <section aria-label="Runs" className={classes.runs}>
+          <Title order={2} size="h5">
+            Runs{held && held.runs.length > 0 && ` (${countOf(held)})`}
+          </Title>
+          {held ? (
+            <HeldRunsView
+              syncId={sync.id}
+              held={held}
+              now={now}
+              older={{
+                isReading: older.isPending,
+                error: failureWords(older.error),
+                onRead: readOlder,
+              }}
+            />
+          ) : failure ? (
+            <ErrorNotice {...failure} onRetry={readAgain} />
+          ) : (
+            <Stack gap="xs" role="status" aria-label="Reading the runs">
+              <Skeleton height={112} />
+              <Skeleton height={240} />
+            </Stack>
+          )}
+        </section>
+        <div className={classes.aside}>
+          <NextStarts sync={sync} now={now} />
+          <SyncAlerts sync={sync} />
+        </div>
+      </div>
     </>
   )
 }

@@ -8,6 +8,8 @@ export interface RunRow {
   run: SyncRun
   started: string
   outcome: RunOutcome
+  /** The same in a word or two: the numbers stand beside it. */
+  brief: string
   /** What started it, short and long. */
   trigger: { tag: string; detail: string | undefined }
   /** Whether all rows counted as changed; undefined where that is not told. */
@@ -29,10 +31,12 @@ export interface RunCount {
 export function runRow(run: SyncRun, now: number): RunRow {
   const { sync_trigger_reason: reason, full_sync } = run
   const took = tookMs(run, now)
+  const outcome = runOutcome(run)
   return {
     run,
     started: startWords(run, now),
-    outcome: runOutcome(run),
+    outcome,
+    brief: outcome.kind === 'flawed' ? flawWords(run) : outcome.words,
     trigger: {
       tag: reason?.ui_tag || reason?.ui_detail || 'Not told',
       detail: reason?.ui_detail || undefined,
@@ -47,6 +51,12 @@ export function runRow(run: SyncRun, now: number): RunRow {
 export function startWords({ created_at }: SyncRun, now: number): string {
   const at = timeOf(created_at)
   return at === undefined ? created_at || 'Start not told' : momentWords(at, now)
+}
+
+function flawWords({ records_failed, source_record_invalids, records_invalid }: SyncRun): string {
+  return records_failed
+    ? `${countText(records_failed)} rejected`
+    : `${countText(source_record_invalids ?? records_invalid ?? 0)} invalid`
 }
 
 function tookMs(run: SyncRun, now: number): number | undefined {

@@ -143,6 +143,16 @@ describe('syncState', () => {
     expect(state.run).toBe(run ?? undefined)
   })
 
+  it('says that a run is being canceled until it has ended', () => {
+    const working: SyncRun = { id: 7, status: 'working' }
+    expect(syncState({}, working, true)).toMatchObject({ kind: 'running', title: 'Canceling' })
+    expect(syncState({}, { ...working, canceled: true }).title).toBe('Canceling')
+    expect(syncState({}, { ...failed, canceled: true }, true).title).toBe(
+      'Its last run was canceled',
+    )
+    expect(syncState({}, clean, true).title).toBe('Up to date')
+  })
+
   it('is green for nothing but a finished run that left nothing behind', () => {
     for (const [name, sync, run] of cases) {
       const isClean = run === clean && !sync.paused

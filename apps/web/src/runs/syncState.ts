@@ -39,13 +39,14 @@ export function tellingRun(runs: readonly SyncRun[]): SyncRun | undefined {
 /**
  * How a sync is, in words, by itself and the run that tells; `null` where it has none, undefined
  * where its runs are not read. A run that goes on stands above a pause, and a pause above what the
- * last run left. Source: reference 3.1, 3.2.
+ * last run left. `isCanceling` where the run was asked to end. Source: reference 3.1, 3.2.
  */
 export function syncState(
   sync: Pick<Sync, 'status' | 'paused'>,
   newestRun: SyncRun | null | undefined,
+  isCanceling = false,
 ): SyncState {
-  const state = newestRun ? stateOfRun(newestRun) : stateWithoutRun(sync, newestRun)
+  const state = newestRun ? stateOfRun(newestRun, isCanceling) : stateWithoutRun(sync, newestRun)
   const run = newestRun ? { run: newestRun } : {}
   if (!sync.paused || state.kind === 'running') return { ...state, ...run }
   return {
@@ -63,8 +64,16 @@ function pausedTitle({ kind, title }: State): string {
   return `Paused. ${title}`
 }
 
-function stateOfRun(run: SyncRun): State {
+const canceling: State = {
+  kind: 'running',
+  tone: 'accent',
+  title: 'Canceling',
+  means: 'The run stops a little later. What it has sent by then stays in the destination.',
+}
+
+function stateOfRun(run: SyncRun, isCanceling: boolean): State {
   const { kind, words } = runOutcome(run)
+  if ((isCanceling || run.canceled) && !isRunOver(run)) return canceling
   switch (kind) {
     case 'queued':
       return { kind: 'running', tone: 'accent', title: 'Waiting to run', means: '' }

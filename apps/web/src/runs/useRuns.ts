@@ -1,15 +1,18 @@
 import { isRunOver, type Sync } from '@sync-builder/schema'
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
-import { readRuns, runsQuery } from '../api/runs.ts'
+import { readRuns, runsQuery, type ExpectedRuns } from '../api/runs.ts'
 import { nextPageOf, withPage, type HeldRuns } from '../api/runsHeld.ts'
 import { syncQuery, syncsQuery } from '../api/syncs.ts'
 import { startsByItself } from './nextStarts.ts'
 
-/** The runs of a sync: the newest followed by themselves, older ones when they are asked for. */
-export function useRuns(sync: Sync) {
+/**
+ * The runs of a sync: the newest followed by themselves, older ones when they are asked for.
+ * `asked` is the run that was asked for here last.
+ */
+export function useRuns(sync: Sync, asked: ExpectedRuns['asked']) {
   const queries = useQueryClient()
-  const { queryKey, ...query } = runsQuery(sync.id, startsByItself(sync))
+  const { queryKey, ...query } = runsQuery(sync.id, { byItself: startsByItself(sync), asked })
   const newest = useQuery({ queryKey, ...query })
   const older = useMutation({
     mutationFn: (page: number) => readRuns(sync.id, page),
