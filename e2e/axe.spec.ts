@@ -239,11 +239,40 @@ test('The editor of sample records is accessible', async ({ page, builder }) => 
 test("A sync's page and its delete dialog are accessible", async ({ page }) => {
   await page.goto('/')
   await page.getByRole('link', { name: 'VIP signups to the VIP list' }).click()
-  await expect(page.getByRole('region', { name: 'Stored sync' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Next run' })).toBeVisible()
   expect(await findings(page)).toEqual([])
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   expect(await findings(page, ofDialogs)).toEqual([])
+})
+
+test("A sync's page is accessible with runs, one of which goes on", async ({ page }) => {
+  const [sync = 0] = await storedSyncs(page.request, 'Users to CRM contacts')
+  await runOnce(page.request, sync)
+  await page.goto(`/syncs/${sync}`)
+  await expect(page.getByRole('region', { name: 'State' })).toContainText(/records rejected/)
+  await expect(page.getByRole('table', { name: 'Runs' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+  await page.getByRole('button', { name: 'Run as full sync' }).click()
+  await expect(page.getByRole('dialog', { name: 'Run as full sync' })).toBeVisible()
+  expect(await findings(page, ofDialogs)).toEqual([])
+  await page.keyboard.press('Escape')
+  // As slow as it takes to look at it.
+  await page.route('**/sync_runs?*', async (route) => {
+    const answer = await route.fetch()
+    const { data, ...rest }: { data: object[] } = await answer.json()
+    const [newest, ...others] = data
+    const working = {
+      ...newest,
+      status: 'working',
+      completed_at: null,
+      current_step: 'Running sync',
+    }
+    await route.fulfill({ json: { ...rest, data: [working, ...others] } })
+  })
+  await page.reload()
+  await expect(page.getByRole('progressbar', { name: 'Records sent' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
 })
 
 test("A run's page is accessible, with its records open and with its error", async ({

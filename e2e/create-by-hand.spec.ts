@@ -32,7 +32,9 @@ test('An operator builds a mirror by clicking, and gets exactly the sync of the 
   )
   await expect(page.getByRole('heading', { name: 'New Signups to Leads' })).toBeVisible()
   await expect(page.getByText('Created, and stored as it was sent')).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Stored sync' })).toContainText('"cohort_1"')
+  await builder.press('As the API has stored it')
+  const stored = page.getByRole('region', { name: 'As the API has stored it' })
+  await expect(stored).toContainText('"cohort_1"')
   await takePicture(page, 'created')
 })
 

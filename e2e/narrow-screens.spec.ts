@@ -32,7 +32,7 @@ for (const [name, viewport] of Object.entries(screens)) {
     await expect(page.getByRole('table', { name: 'Syncs' })).toBeVisible()
     expect(await sidewaysScrollers(page), 'home').toEqual([])
     await page.getByRole('link', { name: 'VIP signups to the VIP list' }).click()
-    await expect(page.getByRole('region', { name: 'Stored sync' })).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Next run' })).toBeVisible()
     expect(await sidewaysScrollers(page), 'a sync').toEqual([])
     const users = await storedSyncs(page.request, 'Users to CRM contacts')
     await page.goto(`/syncs/${users[0]}/runs/${await runOnce(page.request, users[0] ?? 0)}`)

@@ -201,6 +201,6 @@ test('No page of the product violates its own policy', async ({ page, builder })
   }
   await builder.createButton.click()
   await expect(page).toHaveURL(/\/syncs\/\d+$/)
-  await expect(page.getByRole('region', { name: 'Stored sync' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Next run' })).toBeVisible()
   expect(violations).toEqual([])
 })

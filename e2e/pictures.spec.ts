@@ -37,7 +37,7 @@ for (const size of sizes) {
       await takeBoth(`step-${index + 1}-${step.toLowerCase()}`)
     }
     await builder.createButton.click()
-    await expect(page.getByRole('region', { name: 'Stored sync' })).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Next run' })).toBeVisible()
     await takeBoth('sync')
   })
 }

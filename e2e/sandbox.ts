@@ -71,6 +71,11 @@ export class Sandbox {
     await this.#call('POST', '/sql', { sql })
   }
 
+  /** Moves the sandbox's clock on: schedules that are due by then fire. */
+  async moveClock(ms: number): Promise<void> {
+    await this.#call('POST', '/clock', { advance_ms: ms })
+  }
+
   async #posts(): Promise<string[]> {
     const posts = (await this.requests()).filter(
       ({ method, path }) => method === 'POST' && path === '/api/v1/syncs',
@@ -81,7 +86,7 @@ export class Sandbox {
   async #call(
     method: string,
     path: string,
-    body?: Misbehaviour | { sql: string },
+    body?: Misbehaviour | { sql: string } | { advance_ms: number },
   ): Promise<Response> {
     const response = await fetch(this.#controlUrl + path, {
       method,

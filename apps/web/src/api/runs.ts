@@ -101,10 +101,10 @@ function runsAskMs(
   state: Fared & { data: HeldRuns | undefined },
   { byItself, asked }: ExpectedRuns,
 ): number | false {
-  const runs = state.data?.runs
-  const working = runs?.find((run) => !isRunOver(run))
+  const known = state.data?.runs
+  const working = known?.find((run) => !isRunOver(run))
   if (working) return askMs(timeOf(working), state)
-  if (asked && runs && !runs.some(({ id }) => id === asked.id)) return askMs(asked.at, state)
+  if (asked && known && !known.some(({ id }) => id === asked.id)) return askMs(asked.at, state)
   // What could not be read is tried again, though nothing may be going on.
   if (!byItself && state.error === null) return false
   return Math.max(expectedMs, retryAfterMs(state.error) ?? 0)

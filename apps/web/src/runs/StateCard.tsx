@@ -45,7 +45,7 @@ export function StateCard({ syncId, state, outlook, actions, children }: StateCa
   const { kind, tone, title, means, run } = state
   const Icon = icons[kind]
   const code = kind === 'failing' || tone === 'red' ? run?.error_code : undefined
-  const focus = useHeldFocus(kind)
+  const focus = useHeldFocus()
   return (
     <section aria-label="State" className={classes.card} data-tone={tone} tabIndex={-1} {...focus}>
       <Icon size={22} aria-hidden className={classes.icon} />
@@ -74,13 +74,13 @@ export function StateCard({ syncId, state, outlook, actions, children }: StateCa
   )
 }
 
-/** Keeps the focus in a part whose focused control goes away when `change` does. */
-function useHeldFocus(change: unknown) {
+/** Keeps the focus in a part whose focused control goes away. */
+function useHeldFocus() {
   const ref = useRef<HTMLElement>(null)
   const isWithin = useRef(false)
   useEffect(() => {
     if (isWithin.current && document.activeElement === document.body) ref.current?.focus()
-  }, [change])
+  })
   return {
     ref,
     onFocus: () => {

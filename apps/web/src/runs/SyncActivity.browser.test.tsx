@@ -64,7 +64,7 @@ beforeEach(() => {
   posts = []
   refusal = undefined
   vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
-    const url = new URL(String(input), location.href)
+    const url = new URL(input instanceof Request ? input.url : input, location.href)
     return Promise.resolve(answer(url, init?.method ?? 'GET'))
   })
 })

@@ -20,6 +20,7 @@ import { failureWords } from '../api/failureWords.ts'
 import { destinationsQuery, objectQuery, sourcesQuery } from '../api/metadata.ts'
 import { deleteSync, syncQuery, syncsQuery } from '../api/syncs.ts'
 import { ModeWords } from '../draft/ModeWords.tsx'
+import { Disclosure } from '../ui/Disclosure.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { foldKey, jsonLines } from '../ui/jsonLines.ts'
 import { JsonLines } from '../ui/JsonLines.tsx'
@@ -151,7 +152,7 @@ function SyncDetails({ sync, isFresh, Export, Activity }: SyncDetailsProps) {
         <Activity key={sync.id} sync={sync} />
       </Suspense>
       <Facts sync={sync} />
-      <StoredJson sync={sync} />
+      <StoredJson key={sync.id} sync={sync} />
     </>
   )
 }
@@ -203,29 +204,33 @@ function timeWords(text: string | null | undefined): string {
 }
 
 function StoredJson({ sync }: { sync: Sync }) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <Disclosure title="As the API has stored it" isOpen={isOpen} onToggle={setIsOpen}>
+      <StoredLines sync={sync} />
+    </Disclosure>
+  )
+}
+
+function StoredLines({ sync }: { sync: Sync }) {
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set())
   const lines = useMemo(
     () => jsonLines(isJsonObject(sync) ? (sync satisfies JsonObject) : {}, folded),
     [sync, folded],
   )
   return (
-    <section aria-label="Stored sync" className={classes.stored}>
-      <Title order={2} size="h5" mb="xs">
-        As the API has stored it
-      </Title>
-      <div className={classes.json}>
-        <JsonLines
-          lines={lines}
-          onToggle={(path) =>
-            setFolded((before) => {
-              const after = new Set(before)
-              if (!after.delete(foldKey(path))) after.add(foldKey(path))
-              return after
-            })
-          }
-        />
-      </div>
-    </section>
+    <div className={classes.json}>
+      <JsonLines
+        lines={lines}
+        onToggle={(path) =>
+          setFolded((before) => {
+            const after = new Set(before)
+            if (!after.delete(foldKey(path))) after.add(foldKey(path))
+            return after
+          })
+        }
+      />
+    </div>
   )
 }
 
