@@ -40,6 +40,9 @@ const later =
 /** What reads pasted and stored syncs: many parts need it, none of them at first. */
 const reading = '(?:schema/src/(?:storedSync|readJson|exactNumber)|src/draft/keyNames)\\.'
 
+/** What some steps and the pages of syncs and runs share, and nothing needs at first. */
+const some = '(?:src/ui/[Dd]isclosure|schema/src/(?:cronTimes|fireTimes))\\.'
+
 const oneOf = (words: readonly string[]) => `(?:${words.join('|')})`
 
 /** A module goes into the first group of the highest priority that takes it. */
@@ -80,10 +83,11 @@ export const chunkGroups = [
   // What so many parts share is for the builder: the home page has all of its own above.
   {
     name: 'builder',
-    test: new RegExp(`^(?!.*(?:${later}|${reading})).*(?:node_modules|src/)`, 'u'),
+    test: new RegExp(`^(?!.*(?:${later}|${reading}|${some})).*(?:node_modules|src/)`, 'u'),
     minShareCount: 5,
     priority: 1,
   },
+  { name: 'some', test: new RegExp(some, 'u'), priority: 0 },
   { name: 'reading', test: new RegExp(reading, 'u'), priority: 0 },
   { name: 'later', test: new RegExp(later, 'u'), priority: 0 },
 ]

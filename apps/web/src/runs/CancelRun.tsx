@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { isRunOver, type SyncRun } from '@sync-builder/schema'
-import { useMutation, useMutationState } from '@tanstack/react-query'
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { cancelRun } from '../api/runs.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -12,25 +12,29 @@ interface CancelRunProps {
   onAsked: () => void
 }
 
-const cancelKey = (id: number) => ['cancel run', id]
+const askedKey = (runId: number | undefined) => ['run', runId, 'was asked to end']
 
 /** Whether a run was asked to end: it does a little later. */
 export function useIsCanceling(run: SyncRun | undefined): boolean {
-  const asked = useMutationState({
-    filters: { mutationKey: cancelKey(run?.id ?? 0), exact: true, status: 'success' },
+  // Nothing is read: it is remembered from the asking on, for as long as the run may take to end.
+  const asked = useQuery({
+    queryKey: askedKey(run?.id),
+    queryFn: skipToken,
+    gcTime: Infinity,
   })
-  return run !== undefined && !isRunOver(run) && (asked.length > 0 || run.canceled === true)
+  return run !== undefined && !isRunOver(run) && (asked.isSuccess || run.canceled === true)
 }
 
 /** Cancels a run that goes on, once that is confirmed; nothing where it is over. */
 export function CancelRun({ run, onAsked }: CancelRunProps) {
   const [isAsking, setIsAsking] = useState(false)
+  const queries = useQueryClient()
   const canceling = useMutation({
-    mutationKey: cancelKey(run.id),
-    // As long as the run may take to end.
-    gcTime: Infinity,
     mutationFn: () => cancelRun(run.id),
-    onSuccess: () => setIsAsking(false),
+    onSuccess: () => {
+      queries.setQueryData(askedKey(run.id), true)
+      setIsAsking(false)
+    },
     onSettled: onAsked,
   })
   const isAsked = useIsCanceling(run)
