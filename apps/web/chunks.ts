@@ -43,6 +43,15 @@ const reading = '(?:schema/src/(?:storedSync|readJson|exactNumber)|src/draft/key
 /** What some steps and the pages of syncs and runs share, and nothing needs at first. */
 const some = '(?:src/ui/[Dd]isclosure|schema/src/(?:cronTimes|fireTimes))\\.'
 
+/**
+ * What the first step shows or the frame around it needs, and another step as well: in files of
+ * their own, each of these small modules would weigh more than its words.
+ */
+const atFirst = wordsOf(`
+  destinationOptions FixedPart Freshness inSlices MappingSummary ParkedRowsNote pickerOptions
+  sequenceChain sourceOptions typedColumns
+`)
+
 const oneOf = (words: readonly string[]) => `(?:${words.join('|')})`
 
 /** A module goes into the first group of the highest priority that takes it. */
@@ -88,6 +97,7 @@ export const chunkGroups = [
     priority: 1,
   },
   { name: 'some', test: new RegExp(some, 'u'), priority: 0 },
+  { name: 'first', test: new RegExp(`src/(?:\\w+/)?${oneOf(atFirst)}\\.`, 'u'), priority: 0 },
   { name: 'reading', test: new RegExp(reading, 'u'), priority: 0 },
   { name: 'later', test: new RegExp(later, 'u'), priority: 0 },
 ]
