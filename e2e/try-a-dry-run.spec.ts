@@ -6,6 +6,7 @@ import { accountsMirror } from './requests.ts'
 const accounts = '"source_12/ANALYTICS.PUBLIC.ACCOUNTS"'
 const headers = { 'x-sync-builder': '1' }
 
+const state = (page: Page) => page.getByRole('region', { name: 'State' })
 const dryRun = (page: Page) => page.getByRole('region', { name: 'Dry run' })
 const told = (page: Page) => dryRun(page).getByRole('status')
 const numbersIn = (page: Page, side: 'Source' | 'Destination') =>
@@ -58,7 +59,7 @@ test('An operator tries a mirror before creating it, and its run does what was t
 
   const id = await builder.create()
   await builder.press('Run now')
-  await expect(page.getByRole('region', { name: 'State' })).toContainText(/^(Up to date|Failing)/)
+  await expect(state(page)).toContainText(/^(Up to date|Failing)/)
   const run = await runOf(page, id)
   expect(run).toMatchObject({
     source_record_count: source['Rows'],
@@ -66,6 +67,15 @@ test('An operator tries a mirror before creating it, and its run does what was t
     source_record_invalids: source['Invalid'],
     records_failed: destination['Rejected'],
   })
+
+  const runs = page.getByRole('table', { name: 'Runs' }).getByRole('row')
+  await runs.nth(1).getByRole('link').first().click()
+  await builder.press('Show what it changed')
+  const changed = page.getByRole('region', { name: 'What this run changed' })
+  await expect(changed.getByRole('status')).toContainText(/^The first \d+ of \d+ changed records/)
+  const { Rejected: _rejected, ...expected } = destination
+  expect(await ledger(changed.getByRole('region', { name: /^Destination/ }))).toEqual(expected)
+  expect(await findings(page)).toEqual([])
 })
 
 test('What rows that left the source would delete is told before a change is saved', async ({
@@ -76,7 +86,7 @@ test('What rows that left the source would delete is told before a change is sav
   await builder.openImported(accountsMirror)
   const id = await builder.create()
   await builder.press('Run now')
-  await expect(page.getByRole('region', { name: 'State' })).toContainText(/^(Up to date|Failing)/)
+  await expect(state(page)).toContainText(/^(Up to date|Failing)/)
   await sandbox.sql(`DELETE FROM ${accounts} WHERE ID IN
     (SELECT ID FROM ${accounts} WHERE DOMAIN IS NOT NULL GROUP BY DOMAIN HAVING count(*) = 1 LIMIT 3)`)
 
@@ -108,7 +118,7 @@ test('A dry run says why a run would fail', async ({ page, builder, sandbox, con
   await builder.openImported(accountsMirror)
   const id = await builder.create()
   await builder.press('Run now')
-  await expect(page.getByRole('region', { name: 'State' })).toContainText(/^(Up to date|Failing)/)
+  await expect(state(page)).toContainText(/^(Up to date|Failing)/)
   await sandbox.sql(`ALTER TABLE ${accounts} DROP COLUMN NAME`)
   await page.goto(`/syncs/${id}/edit`)
   await builder.seeWhole('Review')
@@ -118,4 +128,35 @@ test('A dry run says why a run would fail', async ({ page, builder, sandbox, con
   await expect(failure).toContainText('NAME')
   await expect(failure).toContainText(/request \S+/)
   expect(await findings(page)).toEqual([])
+})
+
+test('An operator sees what a run has changed, before and after', async ({
+  page,
+  builder,
+  sandbox,
+}) => {
+  await builder.openImported(accountsMirror)
+  await builder.create()
+  await builder.press('Run now')
+  const runs = page.getByRole('table', { name: 'Runs' }).getByRole('row')
+  await expect(runs).toHaveCount(2)
+  await expect(state(page)).toContainText(/^(Up to date|Failing)/)
+  await sandbox.sql(`UPDATE ${accounts} SET NAME = 'Renamed' WHERE DOMAIN =
+    (SELECT DOMAIN FROM ${accounts} WHERE NAME IS NOT NULL GROUP BY DOMAIN HAVING count(*) = 1 LIMIT 1)`)
+  await builder.press('Run now')
+  await expect(runs).toHaveCount(3)
+  await expect(state(page)).toContainText(/^(Up to date|Failing)/)
+  await runs.nth(1).getByRole('link').first().click()
+
+  await builder.press('Show what it changed')
+  const changed = page.getByRole('region', { name: 'What this run changed' })
+  await expect(changed.getByRole('status')).toHaveText('1 changed record.')
+  const destination = await ledger(changed.getByRole('region', { name: /^Destination/ }))
+  expect(destination).toMatchObject({ Created: 0, Updated: 1, Deleted: 0 })
+  expect(destination['Records after']).toBe(destination['Records before'])
+  const record = changed.getByRole('listitem')
+  await expect(record).toContainText(/^.Updated.*namewas .+→is Renamed/)
+  expect(await findings(page)).toEqual([])
+  await record.getByRole('button', { name: /^Show \d+ unchanged/ }).click()
+  await expect(record).toContainText('Unchangeddomain')
 })

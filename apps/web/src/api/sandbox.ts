@@ -1,4 +1,11 @@
-import { dryRunSchema, oneOf, type DryRun, type JsonObject } from '@sync-builder/schema'
+import {
+  dryRunSchema,
+  oneOf,
+  runChangesSchema,
+  type DryRun,
+  type JsonObject,
+} from '@sync-builder/schema'
+import { queryOptions } from '@tanstack/react-query'
 import { call } from './client.ts'
 
 // What the sandbox alone can tell: with the real API the proxy answers these with 404.
@@ -20,3 +27,15 @@ export async function dryRun(
   })
   return answer.data
 }
+
+/** What a run has changed in its destination: customer data, kept nowhere. */
+export const runChangesQuery = (runId: number) =>
+  queryOptions({
+    queryKey: ['run changes', runId],
+    queryFn: async ({ signal }) => {
+      const path = `${sandbox}/sync_runs/${runId}/changes`
+      return (await call({ path, answer: oneOf(runChangesSchema), signal })).data
+    },
+    staleTime: 0,
+    gcTime: 0,
+  })

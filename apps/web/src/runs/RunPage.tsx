@@ -12,6 +12,7 @@ import { CancelRun } from './CancelRun.tsx'
 import { OutcomeBadge } from './OutcomeBadge.tsx'
 import { ReadTime } from './ReadTime.tsx'
 import { RecordSection } from './RecordSection.tsx'
+import { RunChanges } from './RunChanges.tsx'
 import { RunCounts } from './RunCounts.tsx'
 import { RunError } from './RunError.tsx'
 import { RunFacts } from './RunFacts.tsx'
@@ -142,6 +143,7 @@ function RunParts({ syncId, run }: { syncId: number; run: SyncRun }) {
       <RunSteps run={run} />
       <RunCounts run={run} />
       <RecordSection run={run} />
+      <RunChanges run={run} />
     </>
   )
 }

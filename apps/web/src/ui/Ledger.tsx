@@ -19,7 +19,7 @@ export interface LedgerLine {
 export function Ledger({ label, lines }: { label: string; lines: readonly LedgerLine[] }) {
   return (
     <section aria-label={label} className={classes.ledger}>
-      <h4 className={classes.title}>{label}</h4>
+      <p className={classes.title}>{label}</p>
       <dl className={classes.lines}>
         {lines.map(({ id, count, name, meaning, sign, isSum = false, tone }) => (
           <div key={id} className={classes.line} data-sum={isSum || undefined} data-tone={tone}>
