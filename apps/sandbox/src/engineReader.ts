@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { isOfThisForm } from './engine/engineData.ts'
 
 /** What the engine keeps of runs, read while it works. */
 export interface EngineReader {
@@ -15,8 +16,11 @@ export function createEngineReader(databaseFile: () => string): EngineReader {
   return {
     database() {
       if (!database && existsSync(databaseFile())) {
-        database = new DatabaseSync(databaseFile(), { readOnly: true })
-        database.exec('PRAGMA busy_timeout = 5000')
+        const found = new DatabaseSync(databaseFile(), { readOnly: true })
+        found.exec('PRAGMA busy_timeout = 5000')
+        // What the engine would do away with is not looked at.
+        if (isOfThisForm(found)) database = found
+        else found.close()
       }
       return database
     },

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { JsonValue } from '@sync-builder/schema'
 import * as z from 'zod'
+import { recordLogOf } from './engine/runLog.ts'
+import { literal } from './engine/sql.ts'
 import type { EngineReader } from './engineReader.ts'
 import { listingOf, type Listing } from './pagination.ts'
 import type { StoredRun } from './runStore.ts'
@@ -25,39 +27,49 @@ export function recordsOf(reader: EngineReader, run: StoredRun, filter: RecordFi
 }
 
 function listingIn(database: DatabaseSync, run: StoredRun, filter: RecordFilter): Listing {
-  const conditions = ['r.run_id = :run']
-  const values: Record<string, string | number> = { run: run.id }
+  const log = recordLogOf(database, run.id)
+  const total = countedTotal(run, filter)
+  if (!log) return { total: total ?? 0, slice: () => [] }
+  const { first, last } = log
+  const conditions: string[] = []
+  const values: Record<string, string> = {}
   for (const [column, value] of [
-    ['identifier', filter.primary_identifier],
-    ['operation', filter.operation],
+    ['CAST(r.key AS TEXT)', filter.primary_identifier],
+    ['r.operation', filter.operation],
   ] as const) {
     if (value === undefined) continue
-    conditions.push(`r.${column} = :${column}`)
-    values[column] = value
+    const name = `value${conditions.length}`
+    conditions.push(`${column} = :${name}`)
+    values[name] = value
   }
   if (filter.status !== undefined) {
-    conditions.push(`r.status = '${filter.status}'`)
-    // The condition of the index has to be said to the letter.
-    if (filter.status !== 'succeeded') conditions.push(`r.status <> 'succeeded'`)
+    conditions.push(
+      filter.status === 'succeeded' ? 'r.status IS NULL' : `r.status = ${literal(filter.status)}`,
+    )
   }
-  const where = conditions.join(' AND ')
+  // All records of a run stand under the numbers from the first on: a late page is found at once.
+  const isAll = conditions.length === 0
+  const where = (from: number, to: number) =>
+    [`r.number BETWEEN ${from} AND ${to}`, ...conditions].join(' AND ')
   const count = () =>
-    database.prepare(`SELECT count(*) AS total FROM records AS r WHERE ${where}`).get(values)
-  const total = countedTotal(run, filter) ?? Number(count()?.total)
+    database
+      .prepare(`SELECT count(*) AS total FROM ${log.table} AS r WHERE ${where(first, last)}`)
+      .get(values)
   return {
-    total,
+    total: total ?? (isAll ? last - first + 1 : Number(count()?.total)),
     slice(order, offset, limit) {
-      // All records of a run stand under the numbers from 1 on: a late page is found at once.
-      const isAll = conditions.length === 1
-      const after = order === 'asc' ? `r.number > ${offset}` : `r.number <= ${total - offset}`
+      const isAscending = order === 'asc'
+      const skipped = isAll ? offset : 0
+      const range = isAscending ? where(first + skipped, last) : where(first, last - skipped)
       return database
         .prepare(
-          `SELECT r.*, b.started_at, b.completed_at FROM records AS r
-           LEFT JOIN batches AS b ON b.run_id = r.run_id AND b.number = r.batch
-           WHERE ${where} AND ${isAll ? after : 'true'}
-           ORDER BY r.number ${order === 'asc' ? 'ASC' : 'DESC'} LIMIT :limit OFFSET :offset`,
+          `SELECT CAST(r.key AS TEXT) AS identifier, ${log.payload} AS payload, r.operation,
+             ifnull(r.status, 'succeeded') AS status, r.message, b.started_at, b.completed_at
+           FROM ${log.table} AS r LEFT JOIN batches AS b ON ${log.isBatch}
+           WHERE ${range}
+           ORDER BY r.number ${isAscending ? 'ASC' : 'DESC'} LIMIT :limit OFFSET :offset`,
         )
-        .all({ ...values, limit, offset: isAll ? 0 : offset })
+        .all({ ...values, limit, offset: offset - skipped })
         .map(recordView)
     },
   }
@@ -90,6 +102,6 @@ function recordView(row: Record<string, unknown>): object {
     batch_completed_at: row.completed_at,
     operation: row.operation,
     status: row.status,
-    status_message: row.status_message,
+    status_message: row.message,
   }
 }

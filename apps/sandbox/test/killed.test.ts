@@ -112,7 +112,7 @@ it('a run that is killed goes on after the start: nothing is lost, and no key is
   )
   expect(contacts).toEqual({ records: count, emails: count })
   const [log] = await second.sql(
-    `SELECT count(*) AS rows, count(DISTINCT identifier) AS identifiers FROM records`,
+    `SELECT count(*) AS rows, count(DISTINCT key) AS identifiers FROM "records of ${sync}"`,
   )
   expect(log).toEqual({ rows: count, identifiers: count })
   const changes = await second.own('GET', `/sync_runs/${run}/changes`)

@@ -85,7 +85,8 @@ describe('a dry run', () => {
     await using sandbox = await runSandbox()
     const numbers = await dryRun(sandbox, request)
     expect((await sandbox.control('GET', '/events')).body).toEqual({ events: [] })
-    const tables = ['run_changes', 'records', 'batches', 'runs', 'sent', 'memories']
+    const ofSyncs = "sqlite_schema WHERE name LIKE 'sent of %' OR name LIKE 'records of %'"
+    const tables = ['run_changes', 'logs', 'batches', 'runs', 'memories', ofSyncs]
     for (const table of tables) {
       const sql = `SELECT count(*) AS rows FROM ${table}`
       const { body } = await sandbox.control('POST', '/sql', { sql })

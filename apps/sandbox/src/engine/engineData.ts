@@ -1,6 +1,10 @@
+import { rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { inTransaction } from '../inTransaction.ts'
 import { changeTables } from './changeLog.ts'
+
+/** The form of the data. Whoever changes it raises the number. */
+const version = 2
 
 /** Pages that are kept in memory, in KiB: seeks in what was sent before stay off the disk. */
 const cacheKiB = 64_000
@@ -10,22 +14,7 @@ const temporaryKiB = 16_000
 const checkpointPages = 50_000
 
 const tables = `
-  -- What the destinations have of each sync: the state of change detection (reference 5.4).
-  CREATE TABLE IF NOT EXISTS sent (
-    sync_id INTEGER NOT NULL,
-    key ANY NOT NULL,
-    -- What the row's columns held when it was last tried.
-    fingerprint TEXT,
-    -- The destination took it, and it was not taken away since.
-    is_there INTEGER NOT NULL,
-    -- The last try was rejected: it is tried again in the next run (5.4).
-    is_pending INTEGER NOT NULL,
-    -- The run that tried it last.
-    run_id INTEGER NOT NULL,
-    PRIMARY KEY (sync_id, key)
-  ) STRICT, WITHOUT ROWID;
-
-  -- What a sync remembers besides: how its fingerprints are made, and its high water mark.
+  -- What a sync remembers besides what it has sent: its shape, and its high water mark.
   CREATE TABLE IF NOT EXISTS memories (
     sync_id INTEGER PRIMARY KEY,
     shape TEXT NOT NULL,
@@ -42,26 +31,30 @@ const tables = `
     outcome TEXT
   ) STRICT;
 
-  -- The row log of runs (3.3).
-  CREATE TABLE IF NOT EXISTS records (
-    run_id INTEGER NOT NULL,
-    number INTEGER NOT NULL,
-    identifier TEXT,
-    payload TEXT NOT NULL,
-    operation TEXT NOT NULL,
-    status TEXT NOT NULL,
-    status_message TEXT,
-    batch INTEGER,
-    PRIMARY KEY (run_id, number)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS refused_records
-    ON records (run_id, status, number) WHERE status <> 'succeeded';
+  -- Where the records of a run lie in the row log of its sync (3.3).
+  CREATE TABLE IF NOT EXISTS logs (
+    run_id INTEGER PRIMARY KEY,
+    sync_id INTEGER NOT NULL,
+    first_record INTEGER NOT NULL,
+    -- The last one of which it is known what became of it.
+    last_record INTEGER NOT NULL,
+    payload_id INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS logs_of_syncs ON logs (sync_id, last_record);
+  -- How the payloads of records are made of what was read; runs of a sync mostly share that.
+  CREATE TABLE IF NOT EXISTS payloads (
+    payload_id INTEGER PRIMARY KEY,
+    sql TEXT NOT NULL UNIQUE
+  ) STRICT;
+  -- Each begins where the one before has ended.
   CREATE TABLE IF NOT EXISTS batches (
     run_id INTEGER NOT NULL,
-    number INTEGER NOT NULL,
+    first_record INTEGER NOT NULL,
+    -- Its records are keys of rows that were gone.
+    is_gone INTEGER NOT NULL,
     started_at TEXT NOT NULL,
     completed_at TEXT NOT NULL,
-    PRIMARY KEY (run_id, number)
+    PRIMARY KEY (run_id, first_record)
   ) STRICT, WITHOUT ROWID;
 
   -- Fields of destination objects, those that runs have made included.
@@ -75,9 +68,17 @@ const tables = `
   ) STRICT, WITHOUT ROWID;
 `
 
-/** Opens the data that runs work on: source rows, destination objects, and what was sent. */
+/**
+ * Opens the data that runs work on: source rows, destination objects, and what was sent. Data of
+ * another form is no use to anybody: all begins anew.
+ */
 export function openEngineData(file: string): DatabaseSync {
-  const database = new DatabaseSync(file)
+  let database = new DatabaseSync(file)
+  if (isMade(database) && !isOfThisForm(database)) {
+    database.close()
+    removeEngineData(file)
+    database = new DatabaseSync(file)
+  }
   // A commit that only a loss of power could undo is undone for both sides of a sync alike.
   database.exec(`
     PRAGMA journal_mode = WAL;
@@ -87,8 +88,23 @@ export function openEngineData(file: string): DatabaseSync {
     PRAGMA wal_autocheckpoint = ${checkpointPages};
     PRAGMA temp.cache_size = -${temporaryKiB};
   `)
-  inTransaction(database, () => database.exec(tables + changeTables))
+  const made = `${tables} ${changeTables} PRAGMA user_version = ${version};`
+  inTransaction(database, () => database.exec(made))
   return database
+}
+
+/** Takes the data away; nobody may have it open. */
+export function removeEngineData(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+}
+
+/** False for data that an earlier version has made, or that is about to be made. */
+export function isOfThisForm(database: DatabaseSync): boolean {
+  return database.prepare('PRAGMA user_version').get()?.user_version === version
+}
+
+function isMade(database: DatabaseSync): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined
 }
 
 /** True when there is a table or view of that name. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Seed } from '../seed/seed.ts'
 import type { DryJob, DryOutcome } from './dryRun.ts'
+import { removeEngineData } from './engineData.ts'
 import type { RunJob, RunOutcome, RunProgress } from './runJob.ts'
 
 /** What the thread is started with. */
@@ -165,7 +166,7 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
     databaseFile,
     async reset() {
       await end()
-      for (const suffix of ['', '-wal', '-shm']) rmSync(databaseFile() + suffix, { force: true })
+      removeEngineData(databaseFile())
       rmSync(filesFolder(), { recursive: true, force: true })
     },
     async close() {

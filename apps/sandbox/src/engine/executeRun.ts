@@ -11,7 +11,7 @@ import { findDestination, type Catalogue } from '../catalogue.ts'
 import { inTransaction } from '../inTransaction.ts'
 import type { SeedDestination } from '../seed/seed.ts'
 import { takeChanges, type Changes } from './changes.ts'
-import { dropInputs, forgetSync, memoryOf, remember, type Memory } from './memory.ts'
+import { forgetSync, memoryOf, remember, type Memory } from './memory.ts'
 import { retries } from './outbox.ts'
 import { prepareRun } from './prepareRun.ts'
 import type { Receiver, Sending } from './receiver.ts'
@@ -26,9 +26,9 @@ import {
   type RunOutcome,
   type RunProgress,
 } from './runJob.ts'
-import { keepOutcome, keepProgress, keptRun } from './runLog.ts'
+import { keepBatch, keepOutcome, keepProgress, keptRun } from './runLog.ts'
 import { createSending } from './sending.ts'
-import { orderedInputs, shapeChange, subjectOf, type Shape } from './shape.ts'
+import { backfillReasons, subjectOf, type Shape } from './shape.ts'
 import { meetTrouble } from './troubledRun.ts'
 
 /** What runs work with. */
@@ -131,7 +131,6 @@ function* doRun(
         lastRunId: before?.lastRunId ?? 0,
         highWaterMark:
           mark === undefined ? undefined : { column: mark, before: before?.mark ?? null },
-        inputs: shape.inputs,
       })
       count(progress, found)
       keepProgress(database, job, progress)
@@ -144,7 +143,6 @@ function* doRun(
     database,
     receiver,
     plan,
-    inputs: shape.inputs,
     syncId: job.syncId,
     runId: job.runId,
     rejection: trouble.rejection,
@@ -159,7 +157,7 @@ function* doRun(
     // In one transaction: a staged run that came here again would find nothing that is not sent,
     // and write that in the place of all.
     inTransaction(database, () => {
-      sending.finish(changes.last)
+      sending.finish({ from: changes.first, to: changes.last })
       keepProgress(database, job, progress)
       remember(database, job.syncId, {
         shape,
@@ -217,10 +215,7 @@ function highWaterMark(request: CreateSync): string | undefined {
   return older?.use_high_water_mark_diff_type === true ? older.column_name : undefined
 }
 
-/**
- * How fingerprints are made from now on, and why all rows count as changed: fields that came in or
- * are filled otherwise. What is read no more leaves the fingerprints that there are.
- */
+/** What is sent from now on, and why all rows count as changed: fields came in or are filled anew. */
 function shapeOf(
   { database }: Engine,
   { syncId, request }: RunJob,
@@ -229,20 +224,16 @@ function shapeOf(
 ): { shape: Shape; reasons: string[] } {
   const shape: Shape = {
     subject: subjectOf(request),
-    inputs: orderedInputs(plan.inputs, before?.shape),
     parts: Object.fromEntries(plan.fields.map(({ to, origin }) => [to, origin])),
   }
-  const change = before && shapeChange(before.shape, shape)
-  // What was sent by then is to be compared in the same form, whatever becomes of this run.
-  dropInputs(database, syncId, change?.dropped ?? [])
-  const parts = before?.shape.parts ?? shape.parts
+  // Whatever becomes of this run, it was about this; what it backfills waits for its end.
   remember(database, syncId, {
-    shape: { ...shape, parts },
+    shape: { ...shape, parts: before?.shape.parts ?? shape.parts },
     mark: before?.mark ?? null,
     lastRunId: before?.lastRunId ?? null,
   })
   const isByKeyAlone = ['append', 'insert', 'delete'].includes(request.operation)
-  return { shape, reasons: isByKeyAlone ? [] : (change?.reasons ?? []) }
+  return { shape, reasons: before && !isByKeyAlone ? backfillReasons(before.shape, shape) : [] }
 }
 
 /** What the database says of a source that cannot be read ends the run in its words. */
@@ -271,12 +262,8 @@ function* sendAll(
   { sending, changes, receiver, progress, trouble, isCanceled }: Load,
 ): Generator<RunEvent, boolean> {
   const { runId } = job
-  const keepBatch = database.prepare(
-    `INSERT INTO batches SELECT ?, ifnull(max(number), 0) + 1, ?, ? FROM batches WHERE run_id = ?
-     RETURNING number`,
-  )
   const size = Math.min(batchSize, sizeOf(job.request))
-  for (let from = 1; from <= changes.last;) {
+  for (let { first: from } = changes; from <= changes.last;) {
     if (isCanceled()) return false
     const kind: Sending = from < changes.firstGone ? 'rows' : 'gone'
     const end = kind === 'rows' ? changes.firstGone - 1 : changes.last
@@ -289,8 +276,8 @@ function* sendAll(
       yield* trouble.afterLoss()
     }
     inTransaction(database, () => {
-      const kept = keepBatch.get(runId, startedAt, now().toISOString(), runId)
-      const result = sending.send(range, kind, Number(kept?.number))
+      const result = sending.send(range, kind)
+      keepBatch(database, runId, range, kind, { startedAt, completedAt: now().toISOString() })
       const tried = range.to - range.from + 1
       progress.records_processed += tried
       progress.records_updated += result.accepted

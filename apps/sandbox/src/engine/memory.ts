@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { readShape, type Shape } from './shape.ts'
 import { sqlValueOf, type SqlValue } from './sql.ts'
+import { sentTable } from './syncTables.ts'
 
 /** What a sync remembers from run to run, besides what it has sent. */
 export interface Memory {
@@ -30,25 +31,8 @@ export function remember(database: DatabaseSync, syncId: number, memory: Memory)
     .run(syncId, JSON.stringify(memory.shape), memory.mark, memory.lastRunId)
 }
 
-/** Takes places out of all fingerprints of a sync: what is read no more is no change. */
-export function dropInputs(
-  database: DatabaseSync,
-  syncId: number,
-  places: readonly number[],
-): void {
-  if (places.length === 0) return
-  // From the last one on: each removal moves what comes after it.
-  const paths = places
-    .toSorted((one, other) => other - one)
-    .map((place) => `'$[${place}]'`)
-    .join(', ')
-  database
-    .prepare(`UPDATE sent SET fingerprint = json_remove(fingerprint, ${paths}) WHERE sync_id = ?`)
-    .run(syncId)
-}
-
 /** As if the sync had never run. */
 export function forgetSync(database: DatabaseSync, syncId: number): void {
-  database.prepare('DELETE FROM sent WHERE sync_id = ?').run(syncId)
+  database.exec(`DROP TABLE IF EXISTS ${sentTable(syncId)}`)
   database.prepare('DELETE FROM memories WHERE sync_id = ?').run(syncId)
 }

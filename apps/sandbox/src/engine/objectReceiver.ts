@@ -6,9 +6,11 @@ import { outboxValue } from './outbox.ts'
 import type { Range, Receiver, Sending } from './receiver.ts'
 import type { PlannedField, RecordPlan } from './recordPlan.ts'
 import { literal, quoted } from './sql.ts'
+import { recordsTable } from './syncTables.ts'
 
 interface ReceiverParts {
   database: DatabaseSync
+  syncId: number
   table: ObjectTable
   plan: RecordPlan
   behavior: Behavior
@@ -34,7 +36,7 @@ interface Written {
  * that lead nowhere, records without what they must have, and changes of a locked record.
  */
 export function objectReceiver(parts: ReceiverParts): Receiver {
-  const { database, table, plan, behavior } = parts
+  const { database, syncId, table, plan, behavior } = parts
   const object = new Map(table.object.fields?.map((field) => [field.full_name, field]))
   const written = plan.fields.flatMap((planned, place): Written[] => {
     const column = table.column(planned.to)
@@ -52,23 +54,39 @@ export function objectReceiver(parts: ReceiverParts): Receiver {
       `CREATE INDEX IF NOT EXISTS ${quoted(`${table.name} by ${key.planned.to}`)} ON ${name} (${key.column})`,
     )
   }
-  const isMatch = key ? `r.${key.column} = ${key.value}` : 'false'
-  const matches = `SELECT 1 FROM ${name} AS r WHERE ${isMatch}`
   const inRange = 'o.number BETWEEN :from AND :to'
+  // The records that rows match are looked up once for each range.
+  database.exec(`
+    DROP TABLE IF EXISTS temp.matches;
+    CREATE TEMP TABLE matches (number, record, PRIMARY KEY (number, record)) WITHOUT ROWID`)
+  const hasMatch = 'o.number IN (SELECT number FROM matches)'
+  const mayMatch = key !== undefined && behavior.operation !== 'append' && !isSwap
+  const forgetMatches = database.prepare('DELETE FROM matches')
+  const findMatches = database.prepare(
+    mayMatch
+      ? `INSERT INTO matches SELECT o.number, r.${recordId} FROM outbox AS o
+         CROSS JOIN ${name} AS r ON r.${key.column} = ${key.value} WHERE ${inRange}`
+      : 'SELECT :from, :to',
+  )
+  const anyMatch = database.prepare('SELECT 1 FROM matches LIMIT 1')
+  let matched: Range | undefined
 
   const statements = {
     rows: statementsOf(writeRows(true), refusalOfRows(true)),
-    // Where nothing matches, nobody has to look for matches again.
+    // Where nothing matches, nothing is asked about matches.
     news: statementsOf(writeRows(false), refusalOfRows(false)),
     gone: statementsOf(writeGone(), casesOf(refusalsOfMatch())),
   }
-  const anyMatch = database.prepare(
-    `SELECT 1 FROM outbox AS o WHERE ${inRange} AND EXISTS (${matches}) LIMIT 1`,
-  )
-  const statementsFor = (range: Range, sending: Sending) =>
-    sending === 'rows' && anyMatch.get(bound(range)) === undefined
+  const statementsFor = ({ from, to }: Range, sending: Sending) => {
+    if (matched?.from !== from || matched.to !== to) {
+      forgetMatches.run()
+      findMatches.run({ from, to })
+      matched = { from, to }
+    }
+    return sending === 'rows' && anyMatch.get() === undefined
       ? statements.news
       : statements[sending]
+  }
 
   return {
     isStaged: isSwap,
@@ -78,6 +96,8 @@ export function objectReceiver(parts: ReceiverParts): Receiver {
     },
     write(range, sending) {
       for (const statement of statementsFor(range, sending).write) statement.run(bound(range))
+      // Records were made, or are gone.
+      matched = undefined
     },
     finish() {
       if (!isSwap) return
@@ -97,34 +117,31 @@ export function objectReceiver(parts: ReceiverParts): Receiver {
   }
 
   /** What each operation does with a row that has a match, and with one that has none (5.2). */
-  function writeRows(mayMatch: boolean): string[] {
-    const create = insertSql(mayMatch ? `${inRange} AND NOT EXISTS (${matches})` : inRange)
-    const skip = skipSql(mayMatch ? `NOT EXISTS (${matches})` : 'true', unmatched)
+  function writeRows(hasMatches: boolean): string[] {
+    const create = insertSql(hasMatches ? `${inRange} AND NOT ${hasMatch}` : inRange)
+    const skip = skipSql(hasMatches ? `NOT ${hasMatch}` : 'true', unmatched)
     switch (behavior.operation) {
       case 'append':
         return [insertSql(inRange)]
       case 'insert':
-        return mayMatch
-          ? [
-              skipSql(`EXISTS (${matches})`, 'Skipped: a record has this identifier already'),
-              create,
-            ]
+        return hasMatches
+          ? [skipSql(hasMatch, 'Skipped: a record has this identifier already'), create]
           : [create]
       case 'update':
-        return mayMatch ? [skip, ...updateSql()] : [skip]
+        return hasMatches ? [skip, ...updateSql()] : [skip]
       case 'delete':
-        return mayMatch ? [skip, deleteSql()] : [skip]
+        return hasMatches ? [skip, deleteSql()] : [skip]
       case 'mirror':
         if (isSwap) return []
-        return mayMatch ? [...updateSql(), create] : [create]
+        return hasMatches ? [...updateSql(), create] : [create]
       case 'upsert':
-        return mayMatch ? [...updateSql(), create] : [create]
+        return hasMatches ? [...updateSql(), create] : [create]
     }
   }
 
   /** What left the source: deleted, or its mapped fields emptied (5.3). */
   function writeGone(): string[] {
-    const skip = skipSql(`NOT EXISTS (${matches})`, unmatched)
+    const skip = skipSql(`NOT ${hasMatch}`, unmatched)
     if (behavior.operation !== 'mirror' || behavior.strategy !== 'sync_updates_and_nulls') {
       return [skip, deleteSql()]
     }
@@ -153,25 +170,23 @@ export function objectReceiver(parts: ReceiverParts): Receiver {
   function changeSql(changes: readonly string[]): string[] {
     if (changes.length === 0) return []
     return [
-      `UPDATE ${name} AS r SET ${changes.join(', ')} FROM outbox AS o WHERE ${inRange} AND ${isMatch}`,
+      `UPDATE ${name} AS r SET ${changes.join(', ')} FROM matches AS m CROSS JOIN outbox AS o
+       WHERE o.number = m.number AND ${inRange} AND r.${recordId} = m.record`,
     ]
   }
 
   function deleteSql(): string {
     return `DELETE FROM ${name} WHERE ${recordId} IN
-      (SELECT r.${recordId} FROM outbox AS o JOIN ${name} AS r ON ${isMatch} WHERE ${inRange})`
+      (SELECT m.record FROM matches AS m WHERE m.number BETWEEN :from AND :to)`
   }
 
   function skipSql(where: string, message: string): string {
-    return `UPDATE outbox AS o SET message = ${literal(message)} WHERE ${inRange} AND ${where}`
+    return `UPDATE ${recordsTable(syncId)} AS o SET message = ${literal(message)} WHERE ${inRange} AND ${where}`
   }
 
-  function refusalOfRows(mayMatch: boolean): string {
+  function refusalOfRows(hasMatches: boolean): string {
     const isCreate = behavior.operation !== 'update' && behavior.operation !== 'delete'
-    const needed =
-      mayMatch && isCreate && !isSwap && behavior.operation !== 'append'
-        ? `AND NOT EXISTS (${matches})`
-        : ''
+    const needed = hasMatches && isCreate ? `AND NOT ${hasMatch}` : ''
     const ofFields =
       behavior.operation === 'delete' ? written.filter(({ planned }) => planned.isKey) : written
     return casesOf([
@@ -185,7 +200,7 @@ export function objectReceiver(parts: ReceiverParts): Receiver {
               return [`${isMissing} ${needed}`, literal(`A new record needs ${field.full_name}`)]
             })
         : []),
-      ...(mayMatch ? refusalsOfMatch() : []),
+      ...(hasMatches ? refusalsOfMatch() : []),
     ])
   }
 
@@ -195,11 +210,12 @@ export function objectReceiver(parts: ReceiverParts): Receiver {
       return []
     return [
       [
-        `EXISTS (${matches} AND r.${isLocked})`,
+        `EXISTS (SELECT 1 FROM matches AS m CROSS JOIN ${name} AS r ON r.${recordId} = m.record
+          WHERE m.number = o.number AND r.${isLocked})`,
         literal('The record is locked: someone is editing it'),
       ],
       [
-        `(SELECT count(*) FROM (${matches} LIMIT 2)) > 1`,
+        '(SELECT count(*) FROM matches AS m WHERE m.number = o.number) > 1',
         `'Several records have the ' || ${literal(key.planned.to)} || ' ' || ${key.given}`,
       ],
     ]
@@ -285,7 +301,8 @@ function refusalsOfValue({ planned, field, given }: Written): Refusal[] {
     }
     case 'number':
     case 'decimal':
-      return [...failures, [`typeof(${given}) NOT IN ('integer', 'real', 'null')`, says('numbers')]]
+      // All numbers come before all texts.
+      return [...failures, [`${given} >= ''`, says('numbers')]]
     case 'integer':
       return [...failures, [`typeof(${given}) NOT IN ('integer', 'null')`, says('whole numbers')]]
     case 'boolean':

@@ -1,36 +1,47 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Range } from './receiver.ts'
-import type { Naming, RecordPlan } from './recordPlan.ts'
+import { keptInputs, type Naming, type RecordPlan } from './recordPlan.ts'
+import { keptColumn, madeColumn, recordsTable } from './syncTables.ts'
 
 /**
- * Makes the table of what a run is about to send: a copy of what was read of each row, so that the
- * source may change meanwhile. What is made of it, the record, its payload and its fingerprint, is
- * made where it is needed; only what costs a call of the record function is kept beside it.
+ * Makes the view `outbox` of what a run is about to send: the end of its sync's row log, from a
+ * number on. There lies what was read of each row, so that the source may change meanwhile. What is
+ * made of it, the record and its payload, is made where it is needed; only what costs a call of the
+ * record function is kept beside it.
  */
-export function makeOutbox(database: DatabaseSync, plan: RecordPlan): void {
+export function makeOutbox(
+  database: DatabaseSync,
+  syncId: number,
+  plan: RecordPlan,
+  first: number,
+): void {
   const columns = outboxColumns(plan).map(({ column }) => `, ${column}`)
   database.exec(`
-    DROP TABLE IF EXISTS temp.outbox;
-    CREATE TEMP TABLE outbox (
-      number INTEGER PRIMARY KEY, key, operation, is_retry, status, message${columns.join('')});
-    CREATE INDEX temp.retries ON outbox (number) WHERE is_retry;
+    DROP VIEW IF EXISTS temp.outbox;
+    CREATE TEMP VIEW outbox AS
+    SELECT number, place, key, operation, is_retry, ifnull(status, 'succeeded') AS status, message
+      ${columns.join('')}
+    FROM ${recordsTable(syncId)} WHERE number >= ${first};
   `)
 }
 
 /** The columns of the outbox beside its own, and their SQL over the relation. */
 export function outboxColumns(plan: RecordPlan): { column: string; sql: string }[] {
   return [
-    ...plan.inputs.map((input, place) => ({ column: `c${place}`, sql: plan.inRelation(input) })),
+    ...keptInputs(plan).map((input) => ({
+      column: keptColumn(input),
+      sql: plan.inRelation(input),
+    })),
     ...plan.fields.flatMap((field, place) =>
-      field.isStored ? [{ column: `f${place}`, sql: field.sql(plan.inRelation) }] : [],
+      field.isStored ? [{ column: madeColumn(place), sql: field.sql(plan.inRelation) }] : [],
     ),
   ]
 }
 
-/** What was read of a row, as SQL over the outbox, which is called `o`. */
-export function inOutbox({ inputs }: RecordPlan): Naming {
-  const places = new Map(inputs.map((input, place) => [input, `o.c${place}`]))
-  return (input) => places.get(input) ?? 'NULL'
+/** What was read of a row, as SQL over a record of the row log. */
+export function inRecord(plan: RecordPlan, record: string): Naming {
+  return (input) =>
+    plan.key?.asRead === input ? `${record}.key` : `${record}.${keptColumn(input)}`
 }
 
 /** The value of a field, as SQL over the outbox, which is called `o`. */
@@ -39,12 +50,7 @@ export function outboxValue(plan: RecordPlan, place: number): string {
   if (!field) return 'NULL'
   // Of what is gone from the source the key alone is known.
   if (field.isKey) return 'o.key'
-  return field.isStored ? `o.f${place}` : field.sql(inOutbox(plan))
-}
-
-/** The last number of the outbox; 0 where it is empty. */
-export function lastNumber(database: DatabaseSync): number {
-  return Number(database.prepare('SELECT ifnull(max(number), 0) AS last FROM outbox').get()?.last)
+  return field.isStored ? `o.${madeColumn(place)}` : field.sql(inRecord(plan, 'o'))
 }
 
 /** How many of a range were tried before and are no news. */

@@ -43,7 +43,7 @@ export interface Prepared {
  */
 export function prepareRun(
   { database, catalogue, render, filesFolder, isDry }: Surroundings,
-  { request, runId, startedAt }: RunJob,
+  { request, runId, syncId, startedAt }: RunJob,
   connection: SeedDestination,
   behavior: Behavior,
 ): Prepared {
@@ -85,13 +85,10 @@ export function prepareRun(
   return {
     plan,
     receiver: () =>
-      watchedReceiver(objectReceiver({ database, table, plan, behavior, lookupTable: tableOf }), {
-        database,
-        table,
-        plan,
-        behavior,
-        runId,
-      }),
+      watchedReceiver(
+        objectReceiver({ database, syncId, table, plan, behavior, lookupTable: tableOf }),
+        { database, table, plan, behavior, runId },
+      ),
   }
 }
 

@@ -28,6 +28,8 @@ export interface PlannedField {
   /** Its value is costly, and so made once: a call of the record function, or of a date's. */
   isStored: boolean
   isKey: boolean
+  /** The input whose value it takes as it is, where that is known beforehand. */
+  asRead: string | undefined
   /** It may be such a blob. */
   mayFail: boolean
   /** Nulls are left out of the record (5.8). */
@@ -55,8 +57,8 @@ export interface RecordPlan {
   inRelation: Naming
   /** The row as the row log shows it: what is read of it, as JSON (3.3, 5.4). */
   payload: (names: Naming) => string
-  /** A JSON array of some of the inputs. */
-  fingerprint: (inputs: readonly string[], names: Naming) => string
+  /** All that is read of a row, as JSON: by it rows without a key are told apart. */
+  whole: string
 }
 
 interface PlanParts {
@@ -94,19 +96,31 @@ export function recordPlan(parts: PlanParts): RecordPlan {
   const row = (names: Naming) =>
     jsonObject(read.map((column) => [column.name, jsonValue(column, names(column.name))]))
 
+  const inRelation: Naming = (input) =>
+    input === segmentInput ? membership(relation) : quoted(input)
+
   const fields = plan.map((planned, place) => plannedField(parts, planned, place, columns, row))
   return {
     relation,
     fields,
     key: fields.find(({ isKey }) => isKey),
     inputs,
-    inRelation: (input) => (input === segmentInput ? membership(relation) : quoted(input)),
+    inRelation,
     payload: row,
-    fingerprint: (some, names) =>
-      jsonArray(
-        some.map((input) => (input === segmentInput ? `json(${names(input)})` : names(input))),
-      ),
+    // In an order that mappings which only change places leave as it is.
+    whole: jsonArray(
+      inputs
+        .toSorted()
+        .map((input) =>
+          input === segmentInput ? `json(${inRelation(input)})` : inRelation(input),
+        ),
+    ),
   }
+}
+
+/** The inputs that are kept of each row: the key is kept anyway. */
+export function keptInputs({ inputs, key }: RecordPlan): string[] {
+  return inputs.filter((input) => input !== key?.asRead)
 }
 
 /** A column whose field is filled by a row as well: the row wins. */
@@ -168,12 +182,14 @@ function plannedField(
   const column = name === undefined ? undefined : columns.get(name)
   const fill = `field_${place}`
   database.function(fill, { deterministic: true }, (text) => filled(planned, text))
+  const isAsRead = column !== undefined && isTextAlready(column, planned)
   const made = sqlOf()
   return {
     to: planned.to,
     sql: made ?? ((names) => `${fill}(${row(names)})`),
     isStored: made === undefined || planned.type?.kind === 'timestamp',
     isKey: planned.isKey,
+    asRead: isAsRead ? name : undefined,
     mayFail: from?.type === 'liquid_template' || from?.type === 'constant_value',
     leavesNullsOut: mapping?.sync_null_values === false,
     isPreserving: mapping?.preserve_values === true,
@@ -189,7 +205,7 @@ function plannedField(
       case undefined:
       case 'column': {
         if (!column) return undefined
-        if (isTextAlready(column, planned)) return (names) => names(column.name)
+        if (isAsRead) return (names) => names(column.name)
         const whenFit = fitting(column, planned)
         return (
           whenFit &&

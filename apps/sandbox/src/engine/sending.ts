@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { inOutbox } from './outbox.ts'
 import type { Range, Receiver, Sending } from './receiver.ts'
-import type { RecordPlan } from './recordPlan.ts'
-import { literal } from './sql.ts'
+import { keptInputs, type RecordPlan } from './recordPlan.ts'
+import { settleRecords } from './runLog.ts'
+import { keptColumn, recordsTable, sentTable } from './syncTables.ts'
 
 /** What became of the records of a batch. */
 export interface BatchResult {
@@ -14,8 +14,6 @@ interface Sender {
   database: DatabaseSync
   receiver: Receiver
   plan: RecordPlan
-  /** What fingerprints are made of, in their order. */
-  inputs: readonly string[]
   syncId: number
   runId: number
   /** Refuses each record by name, whatever is in it; undefined for a destination that is well. */
@@ -23,51 +21,29 @@ interface Sender {
 }
 
 /**
- * Sends batches and keeps what became of each record: in the row log, and in `sent`, by which the
- * next run finds its changes. A batch that is refused is split into halves, and they again, until
- * every record is classified. Call within one transaction for each batch: what the destination has
- * and what is known of it are then never apart. Source: reference 5.14.
+ * Sends batches and keeps what became of each record: in the row log, and in what was sent, by which
+ * the next run finds its changes. A batch that is refused is split into halves, and they again,
+ * until every record is classified. Call within one transaction for each batch: what the destination
+ * has and what is known of it are then never apart. Source: reference 5.14.
  */
 export function createSending(sender: Sender) {
-  const { database, receiver, plan, inputs, syncId, runId, rejection } = sender
-  const sync = { sync: syncId, run: runId }
-  const mark = database.prepare(
-    'UPDATE outbox SET status = :status, message = ifnull(:message, message) WHERE number BETWEEN :from AND :to',
+  const { database, receiver, plan, syncId, runId, rejection } = sender
+  const records = recordsTable(syncId)
+  const sent = sentTable(syncId)
+  const inRange = 'o.number BETWEEN :from AND :to'
+  const refuse = database.prepare(
+    `UPDATE ${records} AS o SET status = 'rejected', message = :message WHERE ${inRange}`,
   )
-  const first = Number(
-    database
-      .prepare('SELECT ifnull(max(number), 0) AS last FROM records WHERE run_id = ?')
-      .get(runId)?.last,
-  )
-  const inRange = 'number BETWEEN :from AND :to'
-  const names = inOutbox(plan)
-  const fingerprint = plan.fingerprint(inputs, names)
-  const logSql = (payload: string) => `
-    INSERT INTO records
-    SELECT :run, ${first} + o.number, CAST(o.key AS TEXT), ${payload}, o.operation,
-      ifnull(:status, o.status), ifnull(:message, o.message), :batch
-    FROM outbox AS o WHERE ${inRange}`
-  const log = {
-    rows: database.prepare(logSql(plan.payload(names))),
-    // Of what is gone from the source its key alone is known.
-    gone: database.prepare(
-      logSql(`json_object(${literal(plan.key?.column?.name ?? plan.key?.to ?? 'key')}, o.key)`),
-    ),
-  }
+  const accepted = "o.status = 'succeeded'"
+  const isInRange = `key IN (SELECT o.key FROM outbox AS o WHERE ${inRange})`
   const remember = {
     rows: {
-      succeeded: allowing(acceptedSql(fingerprint, inRange)),
-      rejected: allowing(rejectedSql(fingerprint, inRange)),
+      accepted: allowing(triedSql(`${inRange} AND ${accepted}`, true)),
+      rejected: allowing(triedSql(`${inRange} AND NOT ${accepted}`, false)),
     },
     gone: {
-      succeeded: allowing(
-        `DELETE FROM sent WHERE sync_id = :sync
-           AND key IN (SELECT key FROM outbox WHERE ${inRange})`,
-      ),
-      rejected: allowing(
-        `UPDATE sent SET is_pending = 1, run_id = :run WHERE sync_id = :sync
-           AND key IN (SELECT key FROM outbox WHERE ${inRange})`,
-      ),
+      accepted: allowing(`DELETE FROM ${sent} WHERE ${isInRange}`),
+      rejected: allowing(`UPDATE ${sent} SET is_pending = 1, run_id = :run WHERE ${isInRange}`),
     },
   }
 
@@ -78,64 +54,58 @@ export function createSending(sender: Sender) {
     return statement
   }
 
+  /** Rows were tried: the destination has them as they are, or they are tried again. */
+  function triedSql(where: string, isAccepted: boolean): string {
+    const kept = keptInputs(plan).map(keptColumn)
+    const [isThere, isPending] = isAccepted ? [1, 0] : [0, 1]
+    return `
+      INSERT INTO ${sent} (${['place', 'key', 'is_there', 'is_pending', 'run_id', ...kept].join(', ')})
+      SELECT o.place, o.key, ${isThere}, ${isPending}, :run
+        ${kept.map((column) => `, o.${column}`).join('')}
+      FROM outbox AS o WHERE ${where}
+      ON CONFLICT (key) DO UPDATE SET ${[
+        ...(isAccepted ? ['is_there = 1'] : []),
+        `is_pending = ${isPending}`,
+        'run_id = excluded.run_id',
+        ...kept.map((column) => `${column} = excluded.${column}`),
+      ].join(', ')}`
+  }
+
   return {
     /** Sends a range that holds either rows or keys that are gone. */
-    send(range: Range, sending: Sending, batch: number): BatchResult {
-      const refusal = rejection ?? receiver.refusal(range, sending)
-      const { from, to } = range
-      const count = to - from + 1
-      if (refusal === undefined) {
-        receiver.write(range, sending)
-        settle(range, sending, batch, 'succeeded', undefined)
-        return { accepted: count, rejected: 0 }
-      }
-      if (count === 1 || rejection !== undefined) {
-        settle(range, sending, batch, 'rejected', refusal)
-        return { accepted: 0, rejected: count }
-      }
-      const middle = from + Math.floor(count / 2)
-      const one = this.send({ from, to: middle - 1 }, sending, batch)
-      const other = this.send({ from: middle, to }, sending, batch)
-      return { accepted: one.accepted + other.accepted, rejected: one.rejected + other.rejected }
+    send(range: Range, sending: Sending): BatchResult {
+      const result = attempt(range, sending)
+      if (!receiver.isStaged) settleRecords(database, runId, range.to)
+      return result
     },
 
-    /** Writes all that was staged, and keeps what became of it. */
-    finish(last: number): void {
+    /** Writes all of a range that was staged, and keeps what became of it. */
+    finish(range: Range): void {
       if (!receiver.isStaged) return
       receiver.finish()
-      log.rows.run({ run: runId, from: 1, to: last, batch: 1, status: null, message: null })
-      allowing(acceptedSql(fingerprint, "status = 'succeeded'")).run(sync)
-      allowing(rejectedSql(fingerprint, "status = 'rejected'")).run(sync)
+      settleRecords(database, runId, range.to)
+      remember.rows.accepted.run({ ...range, run: runId })
+      remember.rows.rejected.run({ ...range, run: runId })
     },
   }
 
-  function settle(
-    range: Range,
-    sending: Sending,
-    batch: number,
-    status: 'succeeded' | 'rejected',
-    message: string | undefined,
-  ): void {
+  function attempt(range: Range, sending: Sending): BatchResult {
+    const refusal = rejection ?? receiver.refusal(range, sending)
     const { from, to } = range
-    if (receiver.isStaged) {
-      mark.run({ from, to, status, message: message ?? null })
-      return
+    const count = to - from + 1
+    if (refusal === undefined) {
+      receiver.write(range, sending)
+      if (!receiver.isStaged) remember[sending].accepted.run({ from, to, run: runId })
+      return { accepted: count, rejected: 0 }
     }
-    log[sending].run({ run: runId, from, to, batch, status, message: message ?? null })
-    remember[sending][status].run({ ...sync, from, to })
+    if (count === 1 || rejection !== undefined) {
+      refuse.run({ from, to, message: refusal })
+      if (!receiver.isStaged) remember[sending].rejected.run({ from, to, run: runId })
+      return { accepted: 0, rejected: count }
+    }
+    const middle = from + Math.floor(count / 2)
+    const one = attempt({ from, to: middle - 1 }, sending)
+    const other = attempt({ from: middle, to }, sending)
+    return { accepted: one.accepted + other.accepted, rejected: one.rejected + other.rejected }
   }
-}
-
-/** The destination has these rows as they are now. */
-function acceptedSql(fingerprint: string, where: string): string {
-  return `INSERT INTO sent SELECT :sync, o.key, ${fingerprint}, 1, 0, :run FROM outbox AS o WHERE ${where}
-    ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, is_there = 1,
-      is_pending = 0, run_id = excluded.run_id`
-}
-
-/** These were tried, and are tried again in the next run. */
-function rejectedSql(fingerprint: string, where: string): string {
-  return `INSERT INTO sent SELECT :sync, o.key, ${fingerprint}, 0, 1, :run FROM outbox AS o WHERE ${where}
-    ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, is_pending = 1,
-      run_id = excluded.run_id`
 }

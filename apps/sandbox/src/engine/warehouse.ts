@@ -12,6 +12,8 @@ import { literal, quoted } from './sql.ts'
 export interface Relation {
   /** As SQL names it. */
   sql: string
+  /** The SQL of a number that a row keeps for as long as it is there; undefined for a view. */
+  place: string | undefined
   columns: readonly Column[]
   /** The segments of its dataset, each with the SQL condition of who is in it (5.8). */
   segments: readonly { name: string; condition: string }[]
@@ -40,9 +42,11 @@ export function relationOf(
   const name = inTransaction(database, () => ensured(database, catalogue, attributes))
   const segments =
     attributes.object.type === 'dataset' ? segmentsOf(catalogue, attributes.object.id ?? 0) : []
+  const columns = columnsNow(database, name)
   return {
     sql: quoted(name),
-    columns: columnsNow(database, name),
+    place: placeOf(database, name, columns),
+    columns,
     segments: segments.map(({ segment }) => ({
       name: segment.name,
       condition: conditionOf(segment),
@@ -79,6 +83,19 @@ export function rowCount(catalogue: Catalogue, attributes: SourceAttributes): nu
 
 function fullName({ table_catalog, table_schema, table_name }: Table): string {
   return `${table_catalog}.${table_schema}.${table_name}`
+}
+
+/** SQLite numbers the rows of a table, under names that its columns may take away. */
+function placeOf(
+  database: DatabaseSync,
+  name: string,
+  columns: readonly Column[],
+): string | undefined {
+  const table = database
+    .prepare(`SELECT 1 FROM pragma_table_list(?) WHERE type = 'table' AND NOT wr`)
+    .get(name)
+  const taken = new Set(columns.map((column) => column.name.toLowerCase()))
+  return table && ['rowid', '_rowid_', 'oid'].find((word) => !taken.has(word))
 }
 
 /** How a table of a source is called in the engine's data. */
@@ -233,7 +250,8 @@ export function jsonValue(column: Column, name: string): string {
     case 'object':
       return `json(CASE WHEN json_valid(${name}) THEN ${name} ELSE json_quote(${name}) END)`
     default:
-      return name
+      // JSON has no word for bytes.
+      return `iif(typeof(${name}) = 'blob', hex(${name}), ${name})`
   }
 }
 

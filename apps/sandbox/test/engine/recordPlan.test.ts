@@ -67,6 +67,7 @@ it('gives each field what the record function of the schema gives it', () => {
   const { database, render } = world.engine
   const relation = {
     sql: quoted('each'),
+    place: undefined,
     columns: Object.entries(columns).map(([name, data_type]) => ({ name, data_type })),
     segments: [],
   }

@@ -7,7 +7,7 @@ it('records are forgotten after their time, with the batches, and with those tha
   using world = createWorld()
   const { database } = world.engine
   const kept = () =>
-    ['records', 'batches'].map((table) =>
+    ['"records of 61"', 'batches'].map((table) =>
       Number(database.prepare(`SELECT count(*) AS total FROM ${table}`).get()?.total),
     )
   world.setSource([{ NAME: 'Nobody' }])

@@ -18,6 +18,7 @@ import { openEngineData } from '../../src/engine/engineData.ts'
 import { objectTable } from '../../src/engine/destinationObject.ts'
 import { executeRun, type Engine } from '../../src/engine/executeRun.ts'
 import type { RunOutcome } from '../../src/engine/runJob.ts'
+import { recordLogOf } from '../../src/engine/runLog.ts'
 import { quoted, type SqlValue } from '../../src/engine/sql.ts'
 import { tableName } from '../../src/engine/warehouse.ts'
 import { columnsOf, type DataType } from '../../src/seed/columns.ts'
@@ -210,17 +211,25 @@ export function createWorld({
         .map(({ 'record id': _id, 'is locked': _locked, ...fields }) =>
           Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)),
         ),
-    log: () =>
-      database
-        .prepare('SELECT * FROM records WHERE run_id = ? ORDER BY number')
-        .all(runs)
+    log: () => {
+      const log = recordLogOf(database, runs)
+      if (!log) return []
+      const { table: records, first, last, isBatch, payload } = log
+      return database
+        .prepare(
+          `SELECT r.key, ${payload} AS payload, r.operation, r.status, r.message
+           FROM ${records} AS r LEFT JOIN batches AS b ON ${isBatch}
+           WHERE r.number BETWEEN ? AND ? ORDER BY r.number`,
+        )
+        .all(first, last)
         .map((row) => ({
-          identifier: row.identifier === null ? null : String(row.identifier),
+          identifier: row.key === null ? null : String(row.key),
           payload: JSON.parse(String(row.payload)),
           operation: String(row.operation),
-          status: String(row.status),
-          message: row.status_message === null ? null : String(row.status_message),
-        })),
+          status: String(row.status ?? 'succeeded'),
+          message: row.message === null ? null : String(row.message),
+        }))
+    },
     [Symbol.dispose]() {
       database.close()
       rmSync(filesFolder, { recursive: true, force: true })
