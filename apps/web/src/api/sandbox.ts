@@ -2,10 +2,12 @@ import {
   dryRunSchema,
   oneOf,
   runChangesSchema,
+  syncEventSchema,
   type DryRun,
   type JsonObject,
 } from '@sync-builder/schema'
 import { queryOptions } from '@tanstack/react-query'
+import * as z from 'zod'
 import { call } from './client.ts'
 
 // What the sandbox alone can tell: with the real API the proxy answers these with 404.
@@ -38,4 +40,15 @@ export const runChangesQuery = (runId: number) =>
     },
     staleTime: 0,
     gcTime: 0,
+  })
+
+/** What happened to a sync lately, newest first: alerts raised and resolved above all. */
+export const syncEventsQuery = (syncId: number) =>
+  queryOptions({
+    queryKey: ['sync events', syncId],
+    queryFn: async ({ signal }) => {
+      const path = `${sandbox}/syncs/${syncId}/events`
+      return (await call({ path, answer: oneOf(z.array(syncEventSchema)), signal })).data
+    },
+    staleTime: 0,
   })

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tansta
 import { useCallback, useEffect, useRef } from 'react'
 import { readRuns, runsQuery, type ExpectedRuns } from '../api/runs.ts'
 import { nextPageOf, withPage, type HeldRuns } from '../api/runsHeld.ts'
+import { syncEventsQuery } from '../api/sandbox.ts'
 import { syncQuery, syncsQuery } from '../api/syncs.ts'
 import { startsByItself } from './nextStarts.ts'
 
@@ -38,7 +39,7 @@ export function useRuns(sync: Sync, asked: ExpectedRuns['asked']) {
   return { held, newest, older, readOlder }
 }
 
-/** Reads the sync, and home's list of syncs, again once a run of it has ended. */
+/** Reads the sync, its alerts and home's list of syncs again once a run of it has ended. */
 function useReadAgain(queries: QueryClient, syncId: number, held: HeldRuns | undefined): void {
   const ended = held?.runs
     .filter(isRunOver)
@@ -51,6 +52,7 @@ function useReadAgain(queries: QueryClient, syncId: number, held: HeldRuns | und
     if (known.current !== undefined && known.current !== ended) {
       void queries.invalidateQueries({ queryKey: syncQuery(syncId).queryKey, exact: true })
       void queries.invalidateQueries({ queryKey: syncsQuery.queryKey, exact: true })
+      void queries.invalidateQueries({ queryKey: syncEventsQuery(syncId).queryKey })
     }
     known.current = ended
   }, [queries, syncId, ended])
