@@ -1,10 +1,11 @@
 import { Text } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import type { SyncRun } from '@sync-builder/schema'
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { Link } from 'wouter'
 import { countText, type RunOutcome } from './runOutcome.ts'
 import { runPath } from './runPath.ts'
-import { runSentence, type RunRow } from './runRow.ts'
+import { runRow, runSentence, type RunRow } from './runRow.ts'
 import classes from './runPicture.module.css'
 
 const mostBars = 40
@@ -28,13 +29,19 @@ const kinds: readonly (readonly [kind: RunOutcome['kind'], words: string])[] = [
 interface RunPictureProps {
   syncId: number
   /** Newest first. */
-  rows: readonly RunRow[]
+  runs: readonly SyncRun[]
+  /** When they were read, in ms since the epoch. */
+  now: number
 }
 
 /** The last runs as bars, oldest first: how many records each sent, and how it ended. */
-export function RunPicture({ syncId, rows }: RunPictureProps) {
+export function RunPicture({ syncId, runs, now }: RunPictureProps) {
   const { ref, width } = useElementSize()
-  const shown = rows.slice(0, Math.min(mostBars, Math.max(Math.floor(width / barWidth), 1)))
+  const fitting = Math.min(mostBars, Math.max(Math.floor(width / barWidth), 1))
+  const shown = useMemo(
+    () => runs.slice(0, fitting).map((run) => runRow(run, now)),
+    [runs, fitting, now],
+  )
   const most = Math.max(1, ...shown.map(sentOf))
   const counts = kinds
     .map(([kind, words]) => ({
@@ -54,7 +61,7 @@ export function RunPicture({ syncId, rows }: RunPictureProps) {
       </div>
       <figcaption className={classes.legend}>
         <Text span size="xs" c="dimmed">
-          Height: records sent, at most {countText(most)}
+          Height: records sent, in powers of ten, at most {countText(most)}
         </Text>
         {counts.map(({ kind, words, count }) => (
           <span key={kind} className={classes.key}>
@@ -65,6 +72,11 @@ export function RunPicture({ syncId, rows }: RunPictureProps) {
       </figcaption>
     </figure>
   )
+}
+
+/** One run of all rows would leave nothing to be seen of those of a few: each tenfold is a step. */
+function barHeight(sent: number, most: number): number {
+  return Math.max(shortest, Math.round((Math.log1p(sent) / Math.log1p(most)) * tallest))
 }
 
 function sentOf({ run }: RunRow): number {
@@ -102,7 +114,7 @@ function Bars({ label, syncId, rows, most }: BarsProps) {
       {rows.map((row, index) => {
         const { run, outcome } = row
         const words = runSentence(row)
-        const height = Math.max(shortest, Math.round((sentOf(row) / most) * tallest))
+        const height = barHeight(sentOf(row), most)
         return (
           <Link
             key={run.id}

@@ -1,4 +1,5 @@
 import { Anchor, Group, Loader, Text } from '@mantine/core'
+import type { SyncRun } from '@sync-builder/schema'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
@@ -6,16 +7,18 @@ import { ErrorNotice, type ErrorNoticeProps } from '../ui/ErrorNotice.tsx'
 import { OutcomeBadge } from './OutcomeBadge.tsx'
 import { countText } from './runOutcome.ts'
 import { runPath } from './runPath.ts'
-import type { RunCount, RunRow } from './runRow.ts'
+import { runRow, type RunCount } from './runRow.ts'
 import classes from './runTable.module.css'
 
 interface RunTableProps {
   syncId: number
   /** Newest first. */
-  rows: readonly RunRow[]
+  runs: readonly SyncRun[]
+  /** When they were read, in ms since the epoch. */
+  now: number
   /** How many there are with those that were not read yet; undefined where that is not known. */
   total: number | undefined
-  /** Whether the oldest run is among the rows. */
+  /** Whether the oldest run is among them. */
   isWhole: boolean
   older: { isReading: boolean; error: ErrorNoticeProps | undefined; onRead: () => void }
 }
@@ -49,30 +52,30 @@ function useRowHeight(): number {
 }
 
 /** The runs of a sync, of which only the rows in sight are in the document. */
-export function RunTable({ syncId, rows, total, isWhole, older }: RunTableProps) {
+export function RunTable({ syncId, runs, now, total, isWhole, older }: RunTableProps) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const rowHeight = useRowHeight()
   const [focused, setFocused] = useState<number>()
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: runs.length,
     getScrollElement: () => scroller,
     estimateSize: () => rowHeight,
     overscan: 8,
-    getItemKey: (index) => rows[index]?.run.id ?? index,
+    getItemKey: (index) => runs[index]?.id ?? index,
     // The row that has the focus stays, though it is scrolled away: the focus would go with it.
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
-      const at = rows.findIndex(({ run }) => run.id === focused)
+      const at = runs.findIndex(({ id }) => id === focused)
       return at === -1 || shown.includes(at) ? shown : [...shown, at].toSorted((a, b) => a - b)
     },
   })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
-  useHeldPlace(scroller, rows, rowHeight)
+  useHeldPlace(scroller, runs, rowHeight)
 
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   const { isReading, error, onRead } = older
-  const isNear = !isWhole && !isReading && !error && last >= rows.length - rowsAhead
+  const isNear = !isWhole && !isReading && !error && last >= runs.length - rowsAhead
   useEffect(() => {
     if (isNear) onRead()
   }, [isNear, onRead])
@@ -82,7 +85,7 @@ export function RunTable({ syncId, rows, total, isWhole, older }: RunTableProps)
       <div
         role="table"
         aria-label="Runs"
-        aria-rowcount={isWhole ? rows.length + 1 : total === undefined ? -1 : total + 1}
+        aria-rowcount={isWhole ? runs.length + 1 : total === undefined ? -1 : total + 1}
         className={classes.table}
       >
         <div role="rowgroup" className={classes.head}>
@@ -99,10 +102,11 @@ export function RunTable({ syncId, rows, total, isWhole, older }: RunTableProps)
             <TableRow
               key={key}
               syncId={syncId}
-              row={rows[index]!}
+              run={runs[index]!}
+              now={now}
               index={index}
               top={start}
-              isFirst={isWhole && index === rows.length - 1}
+              isFirst={isWhole && index === runs.length - 1}
               onFocus={setFocused}
             />
           ))}
@@ -116,22 +120,23 @@ export function RunTable({ syncId, rows, total, isWhole, older }: RunTableProps)
 /** Keeps the rows in sight where they are when others come above them. */
 function useHeldPlace(
   scroller: HTMLDivElement | null,
-  rows: readonly RunRow[],
+  runs: readonly SyncRun[],
   rowHeight: number,
 ): void {
   const first = useRef<number>(undefined)
   useLayoutEffect(() => {
     const before = first.current
-    first.current = rows[0]?.run.id
-    const came = rows.findIndex(({ run }) => run.id === before)
+    first.current = runs[0]?.id
+    const came = runs.findIndex(({ id }) => id === before)
     // At the very top, one wants to see what comes.
     if (came > 0 && scroller && scroller.scrollTop > 0) scroller.scrollTop += came * rowHeight
-  }, [scroller, rows, rowHeight])
+  }, [scroller, runs, rowHeight])
 }
 
 interface TableRowProps {
   syncId: number
-  row: RunRow
+  run: SyncRun
+  now: number
   index: number
   top: number
   /** Whether it is the first run of its sync. */
@@ -140,8 +145,9 @@ interface TableRowProps {
 }
 
 const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { syncId, row, index, top, isFirst, onFocus } = props
-  const { run, started, outcome, brief, trigger, isFull, counts, took } = row
+  const { syncId, run, now, index, top, isFirst, onFocus } = props
+  // Of thousands of runs the words are made of those alone that are in the document.
+  const { started, outcome, brief, trigger, isFull, counts, took } = runRow(run, now)
   return (
     <div
       role="row"

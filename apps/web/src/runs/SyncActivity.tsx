@@ -1,6 +1,5 @@
 import { Alert, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { isRunOver, type Sync } from '@sync-builder/schema'
-import { useMemo } from 'react'
 import { failureWords } from '../api/failureWords.ts'
 import { unreadableOf, type HeldRuns } from '../api/runsHeld.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -12,7 +11,6 @@ import { ReadTime } from './ReadTime.tsx'
 import { RunButtons, RunNotice, useRunNow } from './RunNow.tsx'
 import { countText } from './runOutcome.ts'
 import { RunPicture } from './RunPicture.tsx'
-import { runRow } from './runRow.ts'
 import { RunTable } from './RunTable.tsx'
 import { StateCard } from './StateCard.tsx'
 import { SyncAlerts } from './SyncAlerts.tsx'
@@ -60,7 +58,7 @@ export default function SyncActivity({ sync }: { sync: Sync }) {
             <HeldRunsView
               syncId={sync.id}
               held={held}
-              now={now}
+              readAt={newest.dataUpdatedAt}
               older={{
                 isReading: older.isPending,
                 error: failureWords(older.error),
@@ -88,13 +86,13 @@ export default function SyncActivity({ sync }: { sync: Sync }) {
 interface HeldRunsViewProps {
   syncId: number
   held: HeldRuns
-  now: number
+  /** When the newest were read, in ms since the epoch. */
+  readAt: number
   older: Parameters<typeof RunTable>[0]['older']
 }
 
-function HeldRunsView({ syncId, held, now, older }: HeldRunsViewProps) {
+function HeldRunsView({ syncId, held, readAt, older }: HeldRunsViewProps) {
   const { runs, total, isWhole } = held
-  const rows = useMemo(() => runs.map((run) => runRow(run, now)), [runs, now])
   const unreadable = unreadableOf(held)
   return (
     <>
@@ -104,15 +102,22 @@ function HeldRunsView({ syncId, held, now, older }: HeldRunsViewProps) {
           wrote {unreadable === 1 ? 'it' : 'them'} in a form that is not known here.
         </Alert>
       )}
-      {rows.length === 0 && unreadable === 0 && (
+      {runs.length === 0 && unreadable === 0 && (
         <Text size="sm" c="dimmed">
           None yet. What each run found, sent and could not send will stand here.
         </Text>
       )}
-      {rows.length > 0 && (
+      {runs.length > 0 && (
         <>
-          <RunPicture syncId={syncId} rows={rows} />
-          <RunTable syncId={syncId} rows={rows} total={total} isWhole={isWhole} older={older} />
+          <RunPicture syncId={syncId} runs={runs} now={readAt} />
+          <RunTable
+            syncId={syncId}
+            runs={runs}
+            now={readAt}
+            total={total}
+            isWhole={isWhole}
+            older={older}
+          />
         </>
       )}
     </>
