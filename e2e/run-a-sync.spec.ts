@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from './fixtures.ts'
 import { signupsTo } from './requests.ts'
-import { startRun } from './runs.ts'
+import { runOnce, startRun } from './runs.ts'
 import type { Sandbox } from './sandbox.ts'
 import { storedSyncs } from './storedSyncs.ts'
 
@@ -160,4 +160,36 @@ test('A paused sync can be run all the same', async ({ page }) => {
   await expect(state(page)).toContainText(/^Paused\. Up to date, \d+ records invalid/)
   await page.getByRole('button', { name: /^Resume/ }).click()
   await expect(state(page)).toContainText(/^Up to date/)
+})
+
+test('A failing run turns the page red and raises its alert, and the next good one resolves it', async ({
+  page,
+  sandbox,
+}) => {
+  const [sync = 0] = await storedSyncs(page.request, 'Users to CRM contacts')
+  const rename = (from: string, to: string) =>
+    sandbox.sql(`ALTER TABLE "source_12/ANALYTICS.PUBLIC.USERS" RENAME COLUMN ${from} TO ${to}`)
+  await runOnce(page.request, sync)
+  await page.goto(`/syncs/${sync}`)
+  const alerts = page.getByRole('region', { name: 'Alerts' })
+  await expect(alerts).toContainText('Alert me when a run fails')
+
+  await rename('FIRST_NAME', 'GIVEN_NAME')
+  await runNow(page).click()
+  await expect(state(page)).toHaveAttribute('data-tone', 'red')
+  await expect(state(page)).toContainText(/^Failing.*FIRST_NAME/)
+  await expect(alerts.getByRole('listitem').filter({ hasText: /^Raised/ })).toHaveCount(1)
+  await expect(alerts).toContainText('Sync Failed')
+
+  await rename('GIVEN_NAME', 'FIRST_NAME')
+  await runNow(page).click()
+  await expect(state(page)).toContainText(/^Up to date/)
+  await expect(alerts.getByRole('listitem').filter({ hasText: /^Resolved/ })).toHaveCount(1)
+
+  // The list says no more than the API's status does.
+  await page.goto('/')
+  await page.getByRole('searchbox', { name: 'Search syncs' }).fill('Users to CRM')
+  await expect(page.getByTitle('Whether records were rejected is on its page')).toHaveText(
+    'Up to date',
+  )
 })
