@@ -37,6 +37,7 @@ export function RecordPanel({ run, view, onAgain, onClose }: RecordPanelProps) {
   const [cause, setCause] = useState<string>()
   const group = groups.find(({ message }) => message === cause)
   const failure = recordFailure(error)
+  const difference = isWhole && differenceWords(run, view, total)
   const title = useRef<HTMLHeadingElement>(null)
   // What had the focus is gone: the panel that asked for this one, or the button of the last page.
   useEffect(() => focusIfLost(title.current), [])
@@ -95,6 +96,7 @@ export function RecordPanel({ run, view, onAgain, onClose }: RecordPanelProps) {
           icon={<IconInfoCircle aria-hidden />}
           title={failure.title}
         >
+          {failure.said && <Text size="sm">“{failure.said}”</Text>}
           <Text size="sm">{failure.text}</Text>
         </Alert>
       )}
@@ -123,9 +125,11 @@ export function RecordPanel({ run, view, onAgain, onClose }: RecordPanelProps) {
           here.
         </Text>
       )}
-      <Text size="xs" c="dimmed">
-        {isWhole && differenceWords(run, view, total)}
-      </Text>
+      {difference && (
+        <Text size="xs" c="dimmed">
+          {difference}
+        </Text>
+      )}
     </section>
   )
 }

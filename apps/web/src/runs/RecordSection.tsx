@@ -1,12 +1,12 @@
 import { Button, Group, Text, TextInput, Title } from '@mantine/core'
 import { isRunOver, type SyncRun } from '@sync-builder/schema'
-import { useId, useLayoutEffect, useRef, useState, type FormEvent } from 'react'
-import { flushSync } from 'react-dom'
+import { useId, useRef, useState, type FormEvent } from 'react'
 import { countText, runOutcome } from './runOutcome.ts'
 import { RecordPanel } from './RecordPanel.tsx'
 import { countedBy, viewWords, type RecordView } from './recordViews.ts'
 import classes from './records.module.css'
 import { timeOf } from './runTimes.ts'
+import { useWhenLeft } from './useWhenLeft.ts'
 
 const offered = [{ kind: 'rejected' }, { kind: 'invalid' }, { kind: 'all' }] as const
 
@@ -32,16 +32,7 @@ export function RecordSection({ run }: { run: SyncRun }) {
     setAsked(undefined)
     if (opener.current instanceof HTMLElement) opener.current.focus()
   }
-  useLayoutEffect(() => {
-    // The browser keeps a page that is left as it was, for who comes back to it.
-    const forget = () => flushSync(() => setAsked(undefined))
-    window.addEventListener('pagehide', forget)
-    return () => {
-      window.removeEventListener('pagehide', forget)
-      // And so does React, out of sight, until the code of the next page is there.
-      setAsked(undefined)
-    }
-  }, [])
+  useWhenLeft(() => setAsked(undefined))
 
   const { kind } = runOutcome(run)
   if (kind === 'skipped' || kind === 'queued') return null

@@ -2,8 +2,7 @@ import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { isRunOver, type SyncRun } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useId, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
+import { useId, useRef, useState } from 'react'
 import { runChangesQuery } from '../api/sandbox.ts'
 import { sessionQuery } from '../api/session.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -13,6 +12,7 @@ import { ChangedRecords } from './ChangedRecords.tsx'
 import classes from './runChanges.module.css'
 import { runOutcome } from './runOutcome.ts'
 import { changeLines, changesFailure, shownWords } from './runChangesWords.ts'
+import { useWhenLeft } from './useWhenLeft.ts'
 import { WrittenFiles } from './WrittenFiles.tsx'
 
 /** What a run has changed in its destination, on demand; the sandbox alone can tell. */
@@ -54,12 +54,7 @@ function Asked({ runId }: { runId: number }) {
   const id = useId()
   const [isOpen, setIsOpen] = useState(false)
   const toggle = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    // The browser keeps a page that is left as it was, for who comes back to it.
-    const forget = () => flushSync(() => setIsOpen(false))
-    window.addEventListener('pagehide', forget)
-    return () => window.removeEventListener('pagehide', forget)
-  }, [])
+  useWhenLeft(() => setIsOpen(false))
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm">

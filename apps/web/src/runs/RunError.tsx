@@ -25,7 +25,7 @@ export function RunError({ run, syncId }: RunErrorProps) {
     >
       <Stack gap={6} align="flex-start">
         {error.message && <Text size="sm">{error.message}</Text>}
-        {error.detail && <Code>{error.detail}</Code>}
+        {error.detail && <Detail text={error.detail} />}
         {error.advice && <Text size="sm">{error.advice}</Text>}
         <Group gap="md" mt={4}>
           <Button
@@ -46,6 +46,11 @@ export function RunError({ run, syncId }: RunErrorProps) {
       </Stack>
     </Alert>
   )
+}
+
+/** A name, as of a column, or a sentence. */
+function Detail({ text }: { text: string }) {
+  return /\s/u.test(text) ? <Text size="sm">{text}</Text> : <Code>{text}</Code>
 }
 
 interface NoErrorProps {

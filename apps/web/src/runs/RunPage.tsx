@@ -1,4 +1,4 @@
-import { Anchor, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Code, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { isRunOver, syncLabel, type SyncRun } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
@@ -106,13 +106,16 @@ function RunHead({ run, readAt, error, onRead }: RunHeadProps) {
         <Title order={1} size="h2">
           Run {run.id}
         </Title>
-        <Group gap="xs" mt={4} role="status">
-          <OutcomeBadge outcome={outcome} />
-          {outcome.kind === 'working' && run.current_step && (
-            <Text size="sm" c="dimmed">
-              {stepWords(run.current_step)}
-            </Text>
-          )}
+        <Group gap="xs" mt={4}>
+          <Group gap="xs" role="status">
+            <OutcomeBadge outcome={outcome} />
+            {outcome.kind === 'working' && run.current_step && (
+              <Text size="sm" c="dimmed">
+                {stepWords(run.current_step)}
+              </Text>
+            )}
+          </Group>
+          <Code>{run.status}</Code>
         </Group>
         {!isRunOver(run) && (
           <ReadTime readAt={readAt} failure={failureWords(error)} onRetry={onRead} />

@@ -41,6 +41,15 @@ export function countsOf(run: SyncRun): RunCounts {
   return isUncounted ? { ...counts, rows: undefined } : counts
 }
 
+/**
+ * Whether a run has counted anything. One that has not come to its end may have read nothing yet:
+ * its zeros are none.
+ */
+export function hasCounted(run: SyncRun): boolean {
+  const none = run.status === 'completed' ? undefined : 0
+  return Object.values(countsOf(run)).some((count) => count !== undefined && count !== none)
+}
+
 /** Whether two things that a run counts are the same, each as the sum of its parts. */
 export interface CountCheck {
   of: 'sent' | 'answered' | 'source' | 'invalid'
@@ -66,10 +75,8 @@ interface Compared {
  * may not. Empty where nothing was counted.
  */
 export function checkCounts(run: SyncRun): CountCheck[] {
+  if (!hasCounted(run)) return []
   const counts = countsOf(run)
-  // A run that has not come to its end may have counted nothing yet: no sums are made of that.
-  const none = run.status === 'completed' ? undefined : 0
-  if (Object.values(counts).every((count) => count === undefined || count === none)) return []
   return [
     checkSource(counts),
     checkSent(run, counts),
