@@ -84,6 +84,7 @@ it('tells what a run would do, sent once for a double click', async () => {
   expect(calls).toHaveLength(1)
   expect(calls[0]).toMatchObject({ url: '/app/sandbox/dry_run', body: sound })
   await expect.element(page.getByText(/^Reading the source and counting/u)).toBeVisible()
+  await expect.element(page.getByRole('status')).toMatchTextContent(/has begun/u)
   calls[0]?.answer(success(numbers))
   await expect
     .element(page.getByRole('status'))
@@ -137,6 +138,14 @@ it('marks what was told of an earlier state of the draft, until it is that again
   expect(calls[1]?.body).toMatchObject({ label: 'People' })
   calls[1]?.answer(success(numbers))
   await expect.element(page.getByText(/^Holds for the draft as it is now/u)).toBeVisible()
+})
+
+it('takes no change for tried that was made while it worked', async () => {
+  const store = await renderDryRun(sound)
+  await tryIt().click()
+  store.change((draft) => ({ ...draft, body: { ...draft.body, label: 'People' } }))
+  calls[0]?.answer(success(numbers))
+  await expect.element(page.getByText(/^Of an earlier state of this draft/u)).toBeVisible()
 })
 
 it('is stopped by hand, with the focus staying near', async () => {

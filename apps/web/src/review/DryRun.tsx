@@ -1,6 +1,5 @@
-import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Loader, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconArrowRight, IconHistoryToggle } from '@tabler/icons-react'
-import { isSameJson } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { sessionQuery } from '../api/session.ts'
@@ -40,8 +39,7 @@ function Trial({ blockingSteps }: { blockingSteps: readonly string[] }) {
   const isBlocked = problems.some(
     ({ severity, code }) => severity === 'error' && code !== 'refused-by-api',
   )
-  const isCurrent =
-    last !== undefined && (last.payload === payload || isSameJson(last.payload, payload))
+  const isCurrent = last?.payload === payload
   return (
     <Stack gap="sm">
       <Group gap="sm">
@@ -94,13 +92,19 @@ function Trial({ blockingSteps }: { blockingSteps: readonly string[] }) {
           </Text>
         </Group>
       )}
-      <Told last={isWorking ? undefined : last} isCurrent={isCurrent} />
+      <Told last={isWorking ? undefined : last} isCurrent={isCurrent} isWorking={isWorking} />
     </Stack>
   )
 }
 
-/** The numbers; the sentence above them is announced when it comes. */
-function Told({ last, isCurrent }: { last: TriedRun | undefined; isCurrent: boolean }) {
+interface ToldProps {
+  last: TriedRun | undefined
+  isCurrent: boolean
+  isWorking: boolean
+}
+
+/** The numbers; the sentence above them is announced when it comes, and that it is waited for. */
+function Told({ last, isCurrent, isWorking }: ToldProps) {
   const { known } = useBuilder()
   const isFirst = known.stored === undefined
   const words = useMemo(
@@ -110,7 +114,7 @@ function Told({ last, isCurrent }: { last: TriedRun | undefined; isCurrent: bool
   return (
     <>
       <Text role="status" size="sm" fw={600} className={classes.headline}>
-        {words?.headline}
+        {isWorking ? <VisuallyHidden>The dry run has begun.</VisuallyHidden> : words?.headline}
       </Text>
       {last && words && (
         <>

@@ -74,6 +74,11 @@ describe('what a dry run would do', () => {
       { destination_before: 3, destination_after: 0 },
       ['Afterwards the destination would hold no records; now it holds 3.'],
     ],
+    [
+      { destination_before: 10, destination_after: 5 },
+      ['Afterwards the destination would hold 5 records; now it holds 10.'],
+    ],
+    [{ destination_before: 10, destination_after: 6 }, []],
     [{ destination_before: 0, destination_after: 0 }, []],
   ])('warns of what is lost with %j', (answer, warnings) => {
     expect(dryRunWords(answer, mirror, false).warnings).toEqual(warnings)

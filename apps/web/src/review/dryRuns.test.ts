@@ -89,6 +89,8 @@ describe('createDryRuns', () => {
     runs.stop()
     runs.start(edited)
     asked[0]?.answered.resolve({ source_records: 1 })
+    await vi.waitFor(() => expect(asked[0]?.signal.aborted).toBe(true))
+    expect(runs.standing()).toEqual({ since: 1_000, last: undefined })
     asked[1]?.answered.resolve({ source_records: 2 })
     await ended()
     expect(runs.standing().last).toMatchObject({ payload: edited, answer: { source_records: 2 } })
