@@ -1,4 +1,4 @@
-import { VisuallyHidden } from '@mantine/core'
+import { SegmentedControl, VisuallyHidden } from '@mantine/core'
 import type { ChangedRecord } from '@sync-builder/schema'
 import { useMemo, useState } from 'react'
 import { VirtualList } from '../ui/VirtualList.tsx'
@@ -11,12 +11,50 @@ const kinds = {
   deleted: { word: 'Deleted', sign: '−' },
 } as const
 
+const kindOrder = ['created', 'updated', 'deleted'] as const
+
 /** So many fields are shown before somebody asks for all. */
 const mostFields = 6
 const estimatedHeight = 112
 
-/** Records one by one, each with what has changed in it. */
+type Kind = ChangedRecord['kind']
+
+/** So many records are seen at once without sorting out. */
+const mostAtOnce = 8
+
+/** Records one by one, each with what has changed in it, or those of one kind alone. */
 export function ChangedRecords({ records }: { records: readonly ChangedRecord[] }) {
+  const [chosen, setChosen] = useState<Kind | 'all'>('all')
+  const present = kindOrder.filter((kind) => records.some((record) => record.kind === kind))
+  const countOf = (kind: Kind) => records.filter((record) => record.kind === kind).length
+  const shown = useMemo(
+    () => (chosen === 'all' ? records : records.filter(({ kind }) => kind === chosen)),
+    [records, chosen],
+  )
+  return (
+    <>
+      {present.length > 1 && records.length > mostAtOnce && (
+        <SegmentedControl<Kind | 'all'>
+          size="xs"
+          aria-label="Kind of change"
+          className={classes.kinds}
+          value={chosen}
+          onChange={setChosen}
+          data={[
+            { value: 'all', label: `All ${records.length}` },
+            ...present.map((kind) => ({
+              value: kind,
+              label: `${kinds[kind].word} ${countOf(kind)}`,
+            })),
+          ]}
+        />
+      )}
+      <RecordList key={chosen} records={shown} />
+    </>
+  )
+}
+
+function RecordList({ records }: { records: readonly ChangedRecord[] }) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set())
   const items = useMemo(
     () =>
@@ -49,6 +87,9 @@ export function ChangedRecords({ records }: { records: readonly ChangedRecord[] 
         return (
           <>
             <Head record={record} />
+            {changed.length === 0 && (
+              <p className={classes.note}>Written again with the values that it had.</p>
+            )}
             <Fields fields={shown} kind={record.kind} />
             {isOpen && unchanged.length > 0 && (
               <>
@@ -107,7 +148,7 @@ function Head({ record: { kind, identifier } }: { record: ChangedRecord }) {
 
 interface FieldsProps {
   fields: readonly ChangedField[]
-  kind: ChangedRecord['kind'] | 'unchanged'
+  kind: Kind | 'unchanged'
 }
 
 function Fields({ fields, kind }: FieldsProps) {

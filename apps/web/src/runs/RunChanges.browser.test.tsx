@@ -114,6 +114,24 @@ it('shows what was created and what was there, long values cut until they are as
   await expect.element(bob).toMatchTextContent(/x{500}/u)
 })
 
+it('shows those of one kind alone where there are many', async () => {
+  const [ada, bob, cleo] = changes.records
+  const records = [ada!, ...Array.from({ length: 7 }, () => bob!), cleo!]
+  await renderChanges(success({ ...changes, created: 7, records }))
+  await show().click()
+  await expect.element(items().first()).toHaveAttribute('aria-setsize', '9')
+  await page.getByText('Deleted 1', { exact: true }).click()
+  await expect.element(items()).toMatchTextContent(/^−Deleted.*cleo/u)
+})
+
+it('says of an update that it changed nothing where that is so', async () => {
+  const same = { id: 1, city: 'Rome' }
+  const records = [{ kind: 'updated' as const, before: same, after: same }]
+  await renderChanges(success({ ...changes, records }))
+  await show().click()
+  await expect.element(items()).toMatchTextContent(/No identifier.*with the values that it had/u)
+})
+
 it('shows files with their size and first lines', async () => {
   await renderChanges(
     success({

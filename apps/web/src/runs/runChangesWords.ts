@@ -20,7 +20,7 @@ export function changeLines(changes: RunChanges): LedgerLine[] {
       id: 'updated',
       count: updated,
       name: 'Updated',
-      meaning: updated ? 'they stay, with other values' : '',
+      meaning: updated ? 'were there before, written again' : '',
     },
     {
       id: 'deleted',
