@@ -77,6 +77,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       runs.onLost(error)
     },
   })
+  // What runs of another workspace have left stands under ids that are about to be given again.
+  if (store.isNew) engine.forget()
   const engineReader = createEngineReader(engine.databaseFile)
   const listener = createAlertDesk({
     events: store.events,

@@ -24,6 +24,8 @@ export type NewSync = Omit<StoredSync, 'id'>
 
 /** The syncs of the workspace, on disk. Every call is one transaction. */
 export interface Store {
+  /** There was no database, and the seed was sown. */
+  isNew: boolean
   count: () => number
   list: (order: 'asc' | 'desc', offset: number, limit: number) => StoredSync[]
   get: (id: number) => StoredSync | undefined
@@ -120,10 +122,12 @@ export function openStore(file: string, seed: readonly NewSync[], history?: Hist
 
   // The version tells a new database from one whose syncs were all deleted.
   const { user_version: version } = database.prepare('PRAGMA user_version').get() ?? {}
-  if (version === 0) transaction(sow)
+  const isNew = version === 0
+  if (isNew) transaction(sow)
 
   const runs = createRunStore(database, history)
   return {
+    isNew,
     count: () => Number(countSyncs.get()?.total),
     list: (order, offset, limit) => pageOf[order].all(limit, offset).map(readRow),
     get: (id) => {

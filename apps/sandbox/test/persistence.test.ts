@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { JsonValue } from '@sync-builder/schema'
+import { syncRunSchema, type JsonValue } from '@sync-builder/schema'
 import * as z from 'zod'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { byHandExample } from './examples.ts'
@@ -92,6 +92,33 @@ describe('what was created', () => {
       body: { data: { paused: true } },
     })
     expect(await stop(third.child, 'SIGINT')).toBe(0)
+  })
+})
+
+describe('what runs have left', () => {
+  /** What the first run of a seeded sync has counted. */
+  async function runOnce(folder: string, sync: number) {
+    const sandbox = await start({ DATA_DIR: folder })
+    const triggered = await call(sandbox, 'POST', `/syncs/${sync}/trigger`)
+    const { sync_run_id: id } = z.object({ sync_run_id: z.number() }).parse(triggered.body.data)
+    const read = async () =>
+      syncRunSchema.parse((await call(sandbox, 'GET', `/sync_runs/${id}`)).body.data)
+    await expect.poll(read, { timeout: 20_000 }).toMatchObject({ status: 'completed' })
+    const { source_record_count, records_processed } = await read()
+    await stop(sandbox.child, 'SIGTERM')
+    return { id, source_record_count, records_processed }
+  }
+
+  it('goes with the workspace when its file is removed', async () => {
+    const folder = await mkdtemp(join(dataDir, 'afresh-'))
+    const other = await runOnce(folder, 89)
+    for (const suffix of ['', '-wal', '-shm']) {
+      await rm(join(folder, `sandbox.sqlite${suffix}`), { force: true })
+    }
+    // Ids begin anew, and what ran under them is not taken for this run.
+    const run = await runOnce(folder, 88)
+    expect(run).toMatchObject({ id: other.id })
+    expect(run).toEqual(await runOnce(await mkdtemp(join(dataDir, 'empty-')), 88))
   })
 })
 

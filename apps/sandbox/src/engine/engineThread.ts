@@ -45,7 +45,9 @@ export interface EngineThread {
   sql: (sql: string) => Promise<{ rows: unknown[] } | { error: string }>
   /** The file with the row log, whether or not it is there yet. */
   databaseFile: () => string
-  /** Forgets all data. */
+  /** Forgets all data; to be called before the first run, and before it is read. */
+  forget: () => void
+  /** Ends the thread and forgets all data. */
   reset: () => Promise<void>
   /** Ends the thread, in the middle of a run too: that one goes on with the next start. */
   close: () => Promise<void>
@@ -164,10 +166,14 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
         order({ kind: 'sql', id: asked, sql })
       }),
     databaseFile,
-    async reset() {
-      await end()
+    forget() {
+      if (options.folder === undefined && temporaryFolder === undefined) return
       removeEngineData(databaseFile())
       rmSync(filesFolder(), { recursive: true, force: true })
+    },
+    async reset() {
+      await end()
+      this.forget()
     },
     async close() {
       await end()
