@@ -31,11 +31,15 @@ function watchRecords(page: Page): string[] {
 }
 
 test('A rejected record is found and explained', async ({ page }) => {
-  const { sync, run } = await runUsers(page)
   const asked = watchRecords(page)
-  await page.goto(`/syncs/${sync}/runs/${run}`)
+  await page.goto('/')
+  await page.getByRole('link', { name: label }).click()
+  await page.getByRole('button', { name: 'Run now', exact: true }).click()
+  const newest = page.getByRole('table', { name: 'Runs' }).getByRole('row').nth(1)
+  await expect(newest).toContainText('348 rejected')
+  await newest.getByRole('link').click()
   const main = page.getByRole('main')
-  await expect(main.getByRole('heading', { name: `Run ${run}`, level: 1 })).toBeVisible()
+  await expect(main.getByRole('heading', { name: /^Run \d+$/u, level: 1 })).toBeVisible()
   await expect(main.getByRole('status').first()).toHaveText(/^Finished, 348 rejected, 14 invalid$/u)
   await expect(main).toContainText('4,986 new or changed + 0 gone = 4,986 sent')
   await expect(main).toContainText('4,638 accepted + 348 rejected = 4,986 sent')

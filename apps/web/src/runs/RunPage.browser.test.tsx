@@ -98,3 +98,21 @@ it('says that there is no such run', async () => {
   await renderPage(404)
   await expect.element(page.getByRole('alert', { name: 'There is no run 94' })).toBeVisible()
 })
+
+it('copies an error with where it happened', async () => {
+  const copied = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+  const error = { error_code: 'E_42', error_message: 'It broke. EMAIL', error_detail: 'EMAIL' }
+  await renderPage({ status: 'failed', ...error })
+  const alert = page.getByRole('alert', { name: 'The run failed' })
+  await expect.element(alert.getByText('It broke.')).toBeVisible()
+  await expect.element(alert.getByText('EMAIL')).toBeVisible()
+  await page.getByRole('button', { name: 'Copy error' }).click()
+  await expect.element(page.getByText('Copied')).toBeVisible()
+  expect(copied).toHaveBeenCalledWith('Sync run 94 of sync 52\nE_42\nIt broke.\nEMAIL')
+})
+
+it('says that a run has counted nothing where its numbers are zeros', async () => {
+  const zeros = { source_record_count: 0, source_record_updates: 0, records_processed: 0 }
+  await renderPage({ status: 'failed', ...zeros })
+  await expect.element(text('before it had counted anything')).toBeVisible()
+})

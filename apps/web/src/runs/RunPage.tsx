@@ -115,7 +115,7 @@ function RunHead({ run, readAt, error, onRead }: RunHeadProps) {
               </Text>
             )}
           </Group>
-          <Code>{run.status}</Code>
+          <Code>{run.canceled ? `${run.status}, canceled` : run.status}</Code>
         </Group>
         {!isRunOver(run) && (
           <ReadTime readAt={readAt} failure={failureWords(error)} onRetry={onRead} />
