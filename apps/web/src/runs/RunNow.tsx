@@ -57,31 +57,32 @@ export function RunButtons({ sync, runNow, working }: RunButtonsProps) {
   const [isAskingFull, setIsAskingFull] = useState(false)
   const reasonId = useId()
   const isAppend = sync.operation === 'append'
-  const isOff = working !== undefined
+  const isOff = working !== undefined || runNow.isPending
+  // Not `disabled`, nor `loading`: the focus would be lost with it.
+  const off = { 'data-disabled': isOff || undefined, 'aria-disabled': isOff }
   return (
     <>
       <Group gap="xs">
         <Button
           size="compact-md"
-          loading={runNow.isPending && !runNow.isFull}
-          // Not `disabled`: the focus would be lost with it.
-          data-disabled={isOff || undefined}
-          aria-disabled={isOff}
-          title={isOff ? 'A run goes on: one that would start now would be skipped.' : undefined}
+          {...off}
+          title={working && 'A run goes on: one that would start now would be skipped.'}
           onClick={() => !isOff && runNow.run(false)}
         >
-          Run now
+          {runNow.isPending && !runNow.isFull ? 'Starting' : 'Run now'}
         </Button>
         <Button
           size="compact-md"
           variant="default"
-          loading={runNow.isPending && runNow.isFull}
-          data-disabled={isOff || isAppend || undefined}
-          aria-disabled={isOff || isAppend}
-          {...(isAppend && { 'aria-describedby': reasonId })}
+          {...off}
+          {...(isAppend && {
+            'data-disabled': true,
+            'aria-disabled': true,
+            'aria-describedby': reasonId,
+          })}
           onClick={() => !isOff && !isAppend && setIsAskingFull(true)}
         >
-          Run as full sync
+          {runNow.isPending && runNow.isFull ? 'Starting' : 'Run as full sync'}
         </Button>
       </Group>
       {isAppend && (

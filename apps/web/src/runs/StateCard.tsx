@@ -12,6 +12,7 @@ import {
 import { useEffect, useRef, type FocusEvent, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { runPath } from './runPath.ts'
+import { startWords } from './runRow.ts'
 import { RunProgress } from './RunProgress.tsx'
 import classes from './stateCard.module.css'
 import { stepWords } from './stepWords.ts'
@@ -62,7 +63,7 @@ export function StateCard({ syncId, state, outlook, actions, children }: StateCa
         {run && kind === 'running' && <RunProgress run={run} />}
         {run && (
           <Anchor component={Link} href={runPath(syncId, run.id)} size="sm">
-            {linkWords(state)}
+            {linkWords(kind, tone, run)}
           </Anchor>
         )}
         {children}
@@ -93,12 +94,11 @@ function useHeldFocus() {
   }
 }
 
-function linkWords({ kind, run, tone }: SyncState): string {
-  const id = run?.id
-  if (kind === 'running') return `Follow run ${id}`
-  if (kind === 'flawed' || tone === 'yellow') return `See the records of run ${id}`
-  if (tone === 'red') return `See run ${id}, which failed`
-  return `Last run: ${id}`
+function linkWords(kind: SyncState['kind'], tone: SyncState['tone'], run: SyncRun): string {
+  const words = `run ${run.id}, started ${startWords(run, Date.now())}`
+  if (kind === 'running') return `Follow ${words}`
+  if (tone === 'yellow') return `See the records of ${words}`
+  return `See ${words}`
 }
 
 function announcement({ kind, title, run }: SyncState): string {

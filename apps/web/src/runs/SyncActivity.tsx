@@ -40,7 +40,7 @@ export default function SyncActivity({ sync }: { sync: Sync }) {
             {telling && <CancelRun key={telling.id} run={telling} onAsked={readAgain} />}
             {sync.paused && (
               <Text size="xs" c="dimmed">
-                Paused is its schedule alone: it can still be run.
+                Only what starts it by itself is paused: it can still be run.
               </Text>
             )}
           </>
