@@ -1,10 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Behavior } from '@sync-builder/schema'
 import { makeOutbox, outboxColumns, retries } from './outbox.ts'
+import { allRows, changedRows, notePlaces, type SourceRows } from './places.ts'
 import { keptInputs, type RecordPlan } from './recordPlan.ts'
 import { openLog, settleRecords } from './runLog.ts'
 import { literal, quoted, sqlValueOf, type SqlValue } from './sql.ts'
-import { ensureSyncTables, keptColumn, recordsTable, sentTable } from './syncTables.ts'
+import {
+  ensureSyncTables,
+  keptColumn,
+  keptOf,
+  recordsTable,
+  sameSql,
+  sentTable,
+} from './syncTables.ts'
 
 /** What a run looks for changes by. */
 export interface ChangeQuestion {
@@ -55,10 +63,8 @@ export function takeChanges(
   plan: RecordPlan,
   question: ChangeQuestion,
 ): Changes {
-  const { syncId, runId, behavior, highWaterMark } = question
+  const { syncId, behavior, highWaterMark } = question
   ensureSyncTables(database, syncId, plan)
-  const records = recordsTable(syncId)
-  const sent = sentTable(syncId)
   openLog(database, question, plan)
   const time = highWaterMark && quoted(highWaterMark.column)
   const whole = database
@@ -66,192 +72,116 @@ export function takeChanges(
       `SELECT count(*) AS count, ${time ? `max(${time})` : 'NULL'} AS mark FROM ${plan.relation.sql}`,
     )
     .get()
-  const count = Number(whole?.count)
   const mark = sqlValueOf(whole?.mark)
 
-  const hasSent = database.prepare(`SELECT 1 FROM ${sent}`).get() !== undefined
-  const isNarrowed = hasSent && mayNarrow(plan, question)
-  if (isNarrowed) findCandidates(database, plan, question)
-  const source: Source = {
-    ...plan.relation,
-    sql: isNarrowed ? candidateRows(plan) : plan.relation.sql,
-    key: keySql(plan),
-  }
-  database.exec(`
-    DROP TABLE IF EXISTS temp.repeated;
-    CREATE TEMP TABLE repeated AS SELECT key FROM (SELECT ${source.key} AS key FROM ${source.sql})
-    GROUP BY key HAVING key IS NULL OR count(*) > 1`)
-  const hasInvalid = database.prepare('SELECT 1 FROM repeated').get() !== undefined
-  const isInvalid = hasInvalid
-    ? '(r.key IS NULL OR r.key IN (SELECT key FROM repeated WHERE key IS NOT NULL))'
-    : 'false'
-  if (hasSent && plan.key && source.place) {
-    keepPlaces(database, sent, { ...source, place: source.place }, isInvalid)
-  }
+  const hasSent = database.prepare(`SELECT 1 FROM ${sentTable(syncId)}`).get() !== undefined
+  const rows =
+    hasSent && isCompared(question)
+      ? changedRows(database, syncId, plan, isByKeyAlone(behavior))
+      : allRows(plan)
+  const isInvalid = findInvalid(database, plan, rows)
+  if (hasSent) notePlaces(database, syncId, plan, rows, isInvalid)
   const invalid = question.isResumed
     ? loggedInvalid(database, question)
-    : hasInvalid
-      ? logInvalid(database, plan, source, isInvalid, question)
-      : 0
+    : logInvalid(database, plan, rows, isInvalid, question)
 
-  const firstFree = lastNumber(database, records) + 1
-  makeOutbox(database, syncId, plan, firstFree)
-  const columns = outboxColumns(plan)
-  const rows = `(SELECT ${[
-    `${(plan.key && source.place) ?? 'NULL'} AS place`,
-    `${source.key} AS key`,
-    `${time ?? 'NULL'} AS time`,
-    ...columns.map(({ column, sql }) => `${sql} AS ${column}`),
-  ].join(', ')} FROM ${source.sql}) AS r`
-  const isSame = sameSql(plan)
-  const bound = { run: runId }
-  const found = `FROM ${rows} LEFT JOIN ${sent} AS s ON s.key = r.key WHERE NOT ${isInvalid}`
-  if (isSkippingAll(question)) {
-    // What is there already is marked as seen (5.5); with a mark, the mark alone does that.
-    if (!highWaterMark) {
-      const kept = keptInputs(plan).map(keptColumn)
-      database
-        .prepare(
-          `INSERT INTO ${sent} (${['place', 'key', 'is_there', 'is_pending', 'run_id', ...kept].join(', ')})
-           SELECT ${['r.place', 'r.key', '0', '0', ':run', ...kept.map((column) => `r.${column}`)].join(', ')}
-           ${found} AND s.key IS NULL`,
-        )
-        .run(bound)
-    }
-  } else {
-    const names = columns.map(({ column }) => `, ${column}`).join('')
-    database
-      .prepare(
-        `INSERT INTO ${records} (place, key, operation, is_retry${names})
-         SELECT r.place, r.key, ${literal(operationWord(behavior))},
-           ${question.isFull ? '0' : `ifnull(s.is_pending AND ${isSame}, 0)`}
-           ${columns.map(({ column }) => `, r.${column}`).join('')}
-         ${found} AND s.run_id IS NOT :run AND (${changedSql(question, isSame)})`,
-      )
-      .run({ ...bound, ...timesOf(question, mark) })
-  }
-  const lastRow = lastNumber(database, records)
-  const updates = lastRow - firstFree + 1 - retries(database, { from: firstFree, to: lastRow })
-  if (behavior.operation === 'mirror') takeGone(database, plan, source, isNarrowed, question)
-  const last = lastNumber(database, records)
+  const first = lastNumber(database, syncId) + 1
+  makeOutbox(database, syncId, plan, first)
+  takeRows(database, plan, rows, isInvalid, question, mark)
+  const lastRow = lastNumber(database, syncId)
+  if (behavior.operation === 'mirror') takeGone(database, plan, rows, question)
+  const last = lastNumber(database, syncId)
+  const news = (from: number, to: number) => to - from + 1 - retries(database, { from, to })
   return {
-    count,
+    count: Number(whole?.count),
     invalid,
-    updates,
-    deletes: last - lastRow - retries(database, { from: lastRow + 1, to: last }),
-    first: firstFree,
+    updates: news(first, lastRow),
+    deletes: news(lastRow + 1, last),
+    first,
     firstGone: lastRow + 1,
     last,
     mark: highWaterMark ? mark : undefined,
   }
 }
 
-/** The rows of the source that a run looks at one by one. */
-interface Source {
-  sql: string
-  place: string | undefined
-  key: string
+function lastNumber(database: DatabaseSync, syncId: number): number {
+  const row = database
+    .prepare(`SELECT ifnull(max(number), 0) AS last FROM ${recordsTable(syncId)}`)
+    .get()
+  return Number(row?.last)
 }
 
-function lastNumber(database: DatabaseSync, records: string): number {
-  return Number(
-    database.prepare(`SELECT ifnull(max(number), 0) AS last FROM ${records}`).get()?.last,
-  )
-}
-
-/**
- * The key of a row. Rows without one are told apart by all that is read of them, and copies by
- * their place among their like: each is then sent once.
- */
-function keySql({ key, whole, inRelation }: RecordPlan): string {
-  if (key) return key.sql(inRelation)
-  return `${whole} || ' ' || row_number() OVER (PARTITION BY ${whole})`
-}
-
-/** Whether a row `r` holds what the sent one `s` held, as far as that is kept. */
-function sameSql(plan: RecordPlan): string {
-  const columns = keptInputs(plan).map(keptColumn)
-  if (columns.length === 0) return 'true'
-  // As two rows of values: a chain of conditions may only be so deep.
-  const valuesOf = (row: string) => `(${columns.map((column) => `${row}.${column}`).join(', ')})`
-  return `${valuesOf('s')} IS ${valuesOf('r')}`
-}
-
-/** What is kept of a row of the source. */
-function keptOf(plan: RecordPlan): string[] {
-  return keptInputs(plan).map((input) => `${plan.inRelation(input)} AS ${keptColumn(input)}`)
-}
-
-/**
- * Whether rows that are where they were when they were sent, and hold the same, need no further
- * look. They cannot share a key among themselves, since no two sent rows do.
- */
-function mayNarrow(
-  { relation, key }: RecordPlan,
-  { behavior, isFull, highWaterMark }: ChangeQuestion,
-): boolean {
+/** Whether what was sent before decides about each row. */
+function isCompared({ behavior, isFull, highWaterMark }: ChangeQuestion): boolean {
   const isSwap = behavior.operation === 'mirror' && behavior.strategy === 'upload_and_swap'
-  return !!relation.place && !!key && !isFull && !isSwap && !highWaterMark
+  return !isFull && !isSwap && !highWaterMark
 }
 
-/** Puts the places of all other rows into the table `candidates`. */
-function findCandidates(
+/** Whether a row that was sent is not sent again, whatever it holds (5.2). */
+function isByKeyAlone({ operation }: Behavior): boolean {
+  return operation === 'append' || operation === 'insert' || operation === 'delete'
+}
+
+/** The SQL condition of an invalid row `r` with its `key`: it has none, or shares it (5.6). */
+function findInvalid(database: DatabaseSync, { rowKey }: RecordPlan, { sql }: SourceRows): string {
+  database.exec(`
+    DROP TABLE IF EXISTS temp.repeated;
+    CREATE TEMP TABLE repeated AS SELECT key FROM (SELECT ${rowKey} AS key FROM ${sql})
+    GROUP BY key HAVING key IS NULL OR count(*) > 1`)
+  return database.prepare('SELECT 1 FROM repeated').get() === undefined
+    ? 'false'
+    : '(r.key IS NULL OR r.key IN (SELECT key FROM repeated WHERE key IS NOT NULL))'
+}
+
+/** Puts the rows that are to be sent into the outbox. */
+function takeRows(
   database: DatabaseSync,
   plan: RecordPlan,
-  { syncId, behavior }: ChangeQuestion,
-): void {
-  const { place = '', sql } = plan.relation
-  const sent = sentTable(syncId)
-  const key = keySql(plan)
-  const isByKeyAlone = ['append', 'insert', 'delete'].includes(behavior.operation)
-  const keyed = `(SELECT ${place} AS place, ${key} AS key FROM ${sql})`
-  database.exec(`
-    DROP TABLE IF EXISTS temp.candidates;
-    CREATE TEMP TABLE candidates (place INTEGER PRIMARY KEY);
-    INSERT INTO candidates
-    SELECT r.place FROM
-      (SELECT ${[`${place} AS place`, `${key} AS key`, ...keptOf(plan)].join(', ')} FROM ${sql}) AS r
-    LEFT JOIN ${sent} AS s ON s.place = r.place
-    WHERE s.is_pending IS NOT 0 OR s.key IS NOT r.key
-      ${isByKeyAlone ? '' : `OR NOT (${sameSql(plan)})`};
-    -- What was left out so far, and shares its key with one of these.
-    INSERT OR IGNORE INTO candidates
-    SELECT s.place FROM candidates AS c CROSS JOIN ${keyed} AS r ON r.place = c.place
-    CROSS JOIN ${sent} AS s ON s.key = r.key
-    CROSS JOIN ${keyed} AS other ON other.place = s.place AND other.key = s.key;
-  `)
-}
-
-function candidateRows({ relation }: RecordPlan): string {
-  const { sql, place } = relation
-  return `(SELECT ${place} AS ${place}, * FROM ${sql}
-    WHERE ${place} IN (SELECT place FROM candidates))`
-}
-
-/**
- * Notes where the rows of the source are now. Whoever was noted where another key is now gets a
- * place that no row has.
- */
-function keepPlaces(
-  database: DatabaseSync,
-  sent: string,
-  { sql, place, key }: Source & { place: string },
+  { sql, place }: SourceRows,
   isInvalid: string,
+  question: ChangeQuestion,
+  mark: SqlValue,
 ): void {
-  const rows = `(SELECT ${place} AS place, ${key} AS key FROM ${sql}) AS r`
-  const move = (moves: string) => `
-    DROP TABLE IF EXISTS temp.moves;
-    CREATE TEMP TABLE moves (before INTEGER PRIMARY KEY, place);
-    INSERT INTO moves SELECT s.place, ${moves};
-    UPDATE ${sent} SET place = (SELECT m.place FROM moves AS m WHERE m.before = ${sent}.place)
-    WHERE place IN (SELECT before FROM moves);`
-  const least = `min(0, (SELECT min(place) FROM ${sent}), (SELECT min(${place}) FROM ${sql}))`
-  database.exec(
-    move(`${least} - row_number() OVER ()
-      FROM ${rows} CROSS JOIN ${sent} AS s ON s.place = r.place WHERE s.key IS NOT r.key`) +
-      move(`r.place FROM ${rows} CROSS JOIN ${sent} AS s ON s.key = r.key
-      WHERE s.place <> r.place AND NOT ${isInvalid}`),
-  )
+  const { syncId, runId, behavior, highWaterMark, isFull } = question
+  const columns = outboxColumns(plan)
+  const found = `
+    FROM (SELECT ${[
+      `${place ?? 'NULL'} AS place`,
+      `${plan.rowKey} AS key`,
+      `${highWaterMark ? quoted(highWaterMark.column) : 'NULL'} AS time`,
+      ...columns.map(({ column, sql: value }) => `${value} AS ${column}`),
+    ].join(', ')} FROM ${sql}) AS r
+    LEFT JOIN ${sentTable(syncId)} AS s ON s.key = r.key WHERE NOT ${isInvalid}`
+  if (isSkippingAll(question)) {
+    // What is there already is marked as seen (5.5); with a mark, the mark alone does that.
+    if (highWaterMark) return
+    const kept = keptInputs(plan).map(keptColumn)
+    database
+      .prepare(
+        `INSERT INTO ${sentTable(syncId)}
+           (${['place', 'key', 'is_there', 'is_pending', 'run_id', ...kept].join(', ')})
+         SELECT ${['r.place', 'r.key', '0', '0', ':run', ...kept.map((name) => `r.${name}`)].join(', ')}
+         ${found} AND s.key IS NULL`,
+      )
+      .run({ run: runId })
+    return
+  }
+  const isSame = sameSql(plan)
+  const names = columns.map(({ column }) => column)
+  database
+    .prepare(
+      `INSERT INTO ${recordsTable(syncId)}
+         (${['place', 'key', 'operation', 'is_retry', ...names].join(', ')})
+       SELECT ${[
+         'r.place',
+         'r.key',
+         literal(operationWord(behavior)),
+         isFull ? '0' : `ifnull(s.is_pending AND ${isSame}, 0)`,
+         ...names.map((name) => `r.${name}`),
+       ].join(', ')}
+       ${found} AND s.run_id IS NOT :run AND (${changedSql(question, isSame)})`,
+    )
+    .run({ run: runId, ...timesOf(question, mark) })
 }
 
 function isSkippingAll({ behavior, isFirst }: ChangeQuestion): boolean {
@@ -303,24 +233,24 @@ function loggedInvalid(database: DatabaseSync, { syncId, runId }: ChangeQuestion
 function logInvalid(
   database: DatabaseSync,
   plan: RecordPlan,
-  source: Source,
+  { sql }: SourceRows,
   isInvalid: string,
   { syncId, runId, behavior }: ChangeQuestion,
 ): number {
-  const records = recordsTable(syncId)
   const columns = keptInputs(plan).map(keptColumn)
   const { changes } = database
     .prepare(
-      `INSERT INTO ${records} (${['key', 'operation', 'status', 'message', ...columns].join(', ')})
+      `INSERT INTO ${recordsTable(syncId)}
+         (${['key', 'operation', 'status', 'message', ...columns].join(', ')})
        SELECT r.key, ${literal(operationWord(behavior))}, 'invalid',
          iif(r.key IS NULL, 'NULL: the row has no identifier',
            'DUPLICATE: several rows have this identifier, and none of them is sent')
          ${columns.map((column) => `, r.${column}`).join('')}
-       FROM (SELECT ${[`${source.key} AS key`, ...keptOf(plan)].join(', ')} FROM ${source.sql}) AS r
+       FROM (SELECT ${[`${plan.rowKey} AS key`, ...keptOf(plan)].join(', ')} FROM ${sql}) AS r
        WHERE ${isInvalid}`,
     )
     .run()
-  settleRecords(database, runId, lastNumber(database, records))
+  settleRecords(database, runId, lastNumber(database, syncId))
   return Number(changes)
 }
 
@@ -330,21 +260,19 @@ function logInvalid(
  */
 function takeGone(
   database: DatabaseSync,
-  { relation }: RecordPlan,
-  source: Source,
-  isNarrowed: boolean,
+  { relation, rowKey }: RecordPlan,
+  { sql, place, isNarrowed }: SourceRows,
   { syncId, runId, behavior }: ChangeQuestion,
 ): void {
   const sent = sentTable(syncId)
-  // What is not among the candidates is where it was.
   const isElsewhere = isNarrowed
     ? `AND NOT EXISTS (SELECT 1 FROM ${relation.sql} AS r
-         WHERE r.${relation.place} = s.place AND s.place NOT IN (SELECT place FROM candidates))`
+         WHERE r.${place} = s.place AND s.place NOT IN (SELECT place FROM candidates))`
     : ''
   database.exec(`
     DROP TABLE IF EXISTS temp.gone;
     CREATE TEMP TABLE gone AS SELECT s.key FROM ${sent} AS s
-    WHERE s.key NOT IN (SELECT k FROM (SELECT ${source.key} AS k FROM ${source.sql}) WHERE k IS NOT NULL)
+    WHERE s.key NOT IN (SELECT k FROM (SELECT ${rowKey} AS k FROM ${sql}) WHERE k IS NOT NULL)
       ${isElsewhere}`)
   const isGone = 'key IN (SELECT key FROM gone)'
   const isSwap = behavior.operation === 'mirror' && behavior.strategy === 'upload_and_swap'

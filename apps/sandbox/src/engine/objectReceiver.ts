@@ -55,10 +55,12 @@ export function objectReceiver(parts: ReceiverParts): Receiver {
     )
   }
   const inRange = 'o.number BETWEEN :from AND :to'
-  // The records that rows match are looked up once for each range.
+  // The records that rows match are looked up once for each range. An index over columns without a
+  // type would be of no use to compare with numbers.
   database.exec(`
     DROP TABLE IF EXISTS temp.matches;
-    CREATE TEMP TABLE matches (number, record, PRIMARY KEY (number, record)) WITHOUT ROWID`)
+    CREATE TEMP TABLE matches (number INTEGER, record INTEGER, PRIMARY KEY (number, record))
+    WITHOUT ROWID`)
   const hasMatch = 'o.number IN (SELECT number FROM matches)'
   const mayMatch = key !== undefined && behavior.operation !== 'append' && !isSwap
   const forgetMatches = database.prepare('DELETE FROM matches')

@@ -57,8 +57,11 @@ export interface RecordPlan {
   inRelation: Naming
   /** The row as the row log shows it: what is read of it, as JSON (3.3, 5.4). */
   payload: (names: Naming) => string
-  /** All that is read of a row, as JSON: by it rows without a key are told apart. */
-  whole: string
+  /**
+   * The key of a row of the relation, as SQL. Rows without one are told apart by all that is read
+   * of them, and copies by their place among their like: each is then sent once.
+   */
+  rowKey: string
 }
 
 interface PlanParts {
@@ -100,21 +103,21 @@ export function recordPlan(parts: PlanParts): RecordPlan {
     input === segmentInput ? membership(relation) : quoted(input)
 
   const fields = plan.map((planned, place) => plannedField(parts, planned, place, columns, row))
+  const key = fields.find(({ isKey }) => isKey)
+  // In an order that mappings which only change places leave as it is.
+  const whole = jsonArray(
+    inputs
+      .toSorted()
+      .map((input) => (input === segmentInput ? `json(${inRelation(input)})` : inRelation(input))),
+  )
   return {
     relation,
     fields,
-    key: fields.find(({ isKey }) => isKey),
+    key,
     inputs,
     inRelation,
     payload: row,
-    // In an order that mappings which only change places leave as it is.
-    whole: jsonArray(
-      inputs
-        .toSorted()
-        .map((input) =>
-          input === segmentInput ? `json(${inRelation(input)})` : inRelation(input),
-        ),
-    ),
+    rowKey: key?.sql(inRelation) ?? `${whole} || ' ' || row_number() OVER (PARTITION BY ${whole})`,
   }
 }
 

@@ -31,6 +31,21 @@ export function madeColumn(place: number): string {
   return quoted(`made ${place}`)
 }
 
+/** What is kept of a row of the source, as the columns of a SELECT. */
+export function keptOf(plan: RecordPlan): string[] {
+  return keptInputs(plan).map((input) => `${plan.inRelation(input)} AS ${keptColumn(input)}`)
+}
+
+/** Whether a row `r` holds to the letter what was sent of it, `s`, as far as that is kept. */
+export function sameSql(plan: RecordPlan): string {
+  const columns = keptInputs(plan).map(keptColumn)
+  if (columns.length === 0) return 'true'
+  // As two rows of values, since a chain of conditions may only be so deep; and what the column of
+  // the source is declared as changes nothing.
+  const valuesOf = (row: string) => `(${columns.map((column) => `${row}.${column}`).join(', ')})`
+  return `${valuesOf('s')} IS ${valuesOf('+r')}`
+}
+
 /** Makes the tables of a sync, or the columns that they lack; none is ever taken away. */
 export function ensureSyncTables(database: DatabaseSync, syncId: number, plan: RecordPlan): void {
   const kept = keptInputs(plan).map(keptColumn)
