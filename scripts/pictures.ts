@@ -6,10 +6,10 @@ import { buildWeb } from './build.ts'
 import { root } from './repository.ts'
 import { startProduct } from './throwawayProduct.ts'
 
-/** The pictures that the README shows, each taken of the running product over the API's example. */
+/** The pictures that the README shows, each taken of the running product. */
 const pictures = [
-  { name: 'mapping-light', step: 'Mapping', ready: 'Search rows', colorScheme: 'light' },
-  { name: 'mapping-dark', step: 'Mapping', ready: 'Search rows', colorScheme: 'dark' },
+  { name: 'mapping', open: openMapping },
+  { name: 'sync', open: openSync },
 ] as const
 
 const folder = join(root, 'docs', 'images')
@@ -18,20 +18,21 @@ await buildWeb()
 const product = await startProduct()
 const browser = await chromium.launch({ executablePath: browserPath(), args: browserFlags })
 try {
-  for (const { name, step, ready, colorScheme } of pictures) {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme })
-    await openExample(page, product.url, step)
-    await page.getByLabel(ready).waitFor()
-    await page.screenshot({ path: join(folder, `${name}.png`) })
-    await page.close()
+  for (const { name, open } of pictures) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme })
+      await open(page, product.url)
+      await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) })
+      await page.close()
+    }
   }
 } finally {
   await browser.close()
   await product.stop()
 }
 
-/** Opens the API's example without what has no effect in it, at one of its steps. */
-async function openExample(page: Page, url: string, step: string): Promise<void> {
+/** The mapping of the API's example, without what has no effect in it. */
+async function openMapping(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/new/example`)
   const problems = page.getByRole('region', { name: 'Problems' })
   const remove = problems.getByRole('button', { name: /^Remove/ })
@@ -42,5 +43,15 @@ async function openExample(page: Page, url: string, step: string): Promise<void>
     await remove.nth(before - 1).waitFor({ state: 'detached' })
   }
   const steps = page.getByRole('navigation', { name: 'Steps' })
-  await steps.getByRole('link', { name: step, exact: true }).click()
+  await steps.getByRole('link', { name: 'Mapping', exact: true }).click()
+  await page.getByLabel('Search rows').waitFor()
+}
+
+/** A sync of the sandbox's workspace that has run many times. */
+async function openSync(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  const syncs = page.getByRole('table', { name: 'Syncs' })
+  await syncs.getByRole('link', { name: 'Users to CRM contacts' }).click()
+  await page.getByRole('table', { name: 'Runs' }).waitFor()
+  await page.getByRole('region', { name: 'Next run' }).waitFor()
 }
