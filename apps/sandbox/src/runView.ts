@@ -1,4 +1,12 @@
+import { runSteps, type RunProgress } from './engine/runJob.ts'
 import type { StoredRun } from './runStore.ts'
+
+/** From here on it is known what there is to send. */
+const loading = runSteps.indexOf('Loading data into destination service')
+
+function hasReadSource({ current_step: step }: RunProgress): boolean {
+  return runSteps.indexOf(step) >= loading
+}
 
 /**
  * A run as the API answers it; counters are null until the source was read, and `current_step` is
@@ -6,7 +14,7 @@ import type { StoredRun } from './runStore.ts'
  */
 export function runView(run: StoredRun): object {
   const { progress, error } = run
-  const counted = progress ?? undefined
+  const counted = progress && hasReadSource(progress) ? progress : undefined
   return {
     id: run.id,
     sync_id: run.syncId,
@@ -27,8 +35,8 @@ export function runView(run: StoredRun): object {
     error_message: error?.message ?? null,
     error_detail: error?.detail ?? null,
     canceled: run.isCanceled,
-    full_sync: counted?.full_sync ?? run.isFullForced,
+    full_sync: progress?.full_sync === true || run.isFullForced,
     sync_trigger_reason: run.reason,
-    ...(run.status === 'working' && { current_step: counted?.current_step }),
+    ...(run.status === 'working' && { current_step: progress?.current_step }),
   }
 }

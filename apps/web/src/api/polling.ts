@@ -8,14 +8,17 @@ const share = 0.1
 export interface Waiting {
   /** Milliseconds that it has been going on. */
   forMs: number
-  /** Reads that have failed in a row. */
-  failures: number
+  /** Milliseconds since the last reading, where those after it have failed; else 0. */
+  failingForMs: number
   /** Milliseconds that the API asked to wait. */
   retryAfterMs: number | undefined
 }
 
-/** Milliseconds until something that goes on is asked for again; failures double the wait. */
-export function pollMs({ forMs, failures, retryAfterMs = 0 }: Waiting): number {
-  const due = Math.max(shortestMs, forMs * share) * 2 ** Math.min(failures, 10)
+/**
+ * Milliseconds until something that goes on is asked for again. What fails is left alone for as
+ * long as it has been failing, so that each wait is twice the one before.
+ */
+export function pollMs({ forMs, failingForMs, retryAfterMs = 0 }: Waiting): number {
+  const due = Math.max(shortestMs, forMs * share, failingForMs)
   return Math.max(Math.min(due, longestMs), retryAfterMs)
 }

@@ -45,17 +45,19 @@ export function nextAskMs({ state }: Pick<Query<SyncRun>, 'state'>): number {
 }
 
 /** How the last reading of a query went. */
-type Fared = Pick<Query['state'], 'error' | 'fetchFailureCount'>
+type Fared = Pick<Query['state'], 'error' | 'dataUpdatedAt'>
 
 function timeOf({ created_at }: SyncRun): number | undefined {
   const time = Date.parse(created_at ?? '')
   return Number.isNaN(time) ? undefined : time
 }
 
-function askMs(since: number | undefined, { error, fetchFailureCount }: Fared): number {
+function askMs(since: number | undefined, { error, dataUpdatedAt }: Fared): number {
+  const now = Date.now()
   return pollMs({
-    forMs: since === undefined ? 0 : Date.now() - since,
-    failures: fetchFailureCount,
+    forMs: since === undefined ? 0 : now - since,
+    // Before the first reading this is long: there is a button to try again by.
+    failingForMs: error ? now - dataUpdatedAt : 0,
     retryAfterMs: retryAfterMs(error),
   })
 }
