@@ -3,6 +3,7 @@ import { isRunOver, type SyncRun } from '@sync-builder/schema'
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { cancelRun } from '../api/runs.ts'
+import { BusyButton } from '../ui/BusyButton.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { cancelFailure } from './runFailures.ts'
 
@@ -77,9 +78,13 @@ export function CancelRun({ run, onAsked }: CancelRunProps) {
               {isOver ? 'Close' : 'Let it run'}
             </Button>
             {!isOver && (
-              <Button color="red" loading={canceling.isPending} onClick={() => canceling.mutate()}>
+              <BusyButton
+                color="red"
+                isBusy={canceling.isPending}
+                onClick={() => canceling.mutate()}
+              >
                 Cancel run {run.id}
-              </Button>
+              </BusyButton>
             )}
           </Group>
         </Stack>

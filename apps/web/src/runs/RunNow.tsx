@@ -87,7 +87,7 @@ export function RunButtons({ sync, runNow, working }: RunButtonsProps) {
       </Group>
       {isAppend && (
         <Text id={reasonId} size="xs" c="dimmed">
-          An append has no full sync: each row is sent once.
+          An append cannot be run again in full: each row is sent once.
         </Text>
       )}
       <Modal

@@ -1,9 +1,10 @@
-import { Button, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import type { Sync } from '@sync-builder/schema'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiFailure } from '../api/apiFailure.ts'
 import { errorWords } from '../api/errorWords.ts'
 import { syncQuery, syncsQuery, updateSync } from '../api/syncs.ts'
+import { BusyButton } from '../ui/BusyButton.tsx'
 
 /** Pauses a sync, or lets it run again. */
 export function PauseButton({ sync, label }: { sync: Sync; label: string }) {
@@ -25,16 +26,16 @@ export function PauseButton({ sync, label }: { sync: Sync; label: string }) {
   const failure = pausing.error instanceof ApiFailure ? errorWords(pausing.error.error) : undefined
   const verb = sync.paused ? 'Resume' : 'Pause'
   const button = (
-    <Button
+    <BusyButton
       size="compact-sm"
       variant="default"
       aria-label={`${verb} ${label}`}
-      loading={pausing.isPending}
-      color={failure && 'red'}
+      isBusy={pausing.isPending}
+      {...(failure && { color: 'red' })}
       onClick={() => pausing.mutate(!sync.paused)}
     >
       {failure ? `${verb} again` : verb}
-    </Button>
+    </BusyButton>
   )
   if (!failure) return button
   const words = [failure.title, failure.said, failure.next, failure.reference]

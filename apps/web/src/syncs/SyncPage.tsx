@@ -20,6 +20,7 @@ import { failureWords } from '../api/failureWords.ts'
 import { destinationsQuery, objectQuery, sourcesQuery } from '../api/metadata.ts'
 import { deleteSync, syncQuery, syncsQuery } from '../api/syncs.ts'
 import { ModeWords } from '../draft/ModeWords.tsx'
+import { BusyButton } from '../ui/BusyButton.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { foldKey, jsonLines } from '../ui/jsonLines.ts'
@@ -268,9 +269,9 @@ function DeleteButton({ sync, label }: { sync: Sync; label: string }) {
             <Button variant="default" onClick={() => setIsAsking(false)} data-autofocus>
               Keep it
             </Button>
-            <Button color="red" loading={deleting.isPending} onClick={() => deleting.mutate()}>
+            <BusyButton color="red" isBusy={deleting.isPending} onClick={() => deleting.mutate()}>
               Delete sync {sync.id}
-            </Button>
+            </BusyButton>
           </Group>
         </Stack>
       </Modal>
