@@ -1,4 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
+import { onlineManager } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
 import type { ErrorWords } from '../api/errorWords.ts'
 
 const seconds = new Intl.DateTimeFormat('en-GB', {
@@ -18,6 +20,18 @@ interface ReadTimeProps {
 
 /** From when something is that is read again by itself, and whether that still works. */
 export function ReadTime({ readAt, failure, onRetry }: ReadTimeProps) {
+  const isOnline = useSyncExternalStore(
+    (onChange) => onlineManager.subscribe(onChange),
+    () => onlineManager.isOnline(),
+  )
+  if (!isOnline) {
+    return (
+      <Text size="xs" c="var(--sb-warning)" role="alert">
+        This is from {seconds.format(readAt)} and may be old. The browser is offline: it is read
+        again when it is back online.
+      </Text>
+    )
+  }
   if (!failure) {
     return (
       <Text size="xs" c="dimmed">
@@ -25,12 +39,21 @@ export function ReadTime({ readAt, failure, onRetry }: ReadTimeProps) {
       </Text>
     )
   }
-  const said = [failure.title, failure.said, failure.reference].filter(Boolean).join('. ')
+  // The API's words may end with a full stop of their own.
+  const why = [failure.title, failure.said].map(
+    (words) => words && `${words.replace(/\.$/u, '')}. `,
+  )
   return (
     <Group gap="xs">
       <Text size="xs" c="var(--sb-warning)" role="alert">
-        This is from {seconds.format(readAt)} and may be old. {said}. It is tried again by itself.
+        This is from {seconds.format(readAt)} and may be old. {why}It is tried again by itself.
       </Text>
+      {failure.reference && (
+        // No part of what is announced: it is another one with each try.
+        <Text size="xs" c="dimmed">
+          {failure.reference}
+        </Text>
+      )}
       <Button size="compact-xs" variant="default" onClick={onRetry}>
         Try now
       </Button>
