@@ -41,6 +41,10 @@ export function RecordPanel({ run, view, onAgain, onClose }: RecordPanelProps) {
   const title = useRef<HTMLHeadingElement>(null)
   // What had the focus is gone: the panel that asked for this one, or the button of the last page.
   useEffect(() => focusIfLost(title.current), [])
+  // Asked for at the lower edge of the window, it would come unseen.
+  useEffect(() => {
+    title.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   useEffect(() => {
     if (!hasMore) focusIfLost(title.current)
   }, [hasMore])
@@ -161,7 +165,12 @@ function readWords(
   const { one, several } = viewWords(view)
   const read = records.length + unreadable
   const soFar = isWhole ? '' : ' so far'
-  if (read === 0) return `There are no ${several}${soFar}.`
+  if (read === 0) {
+    const none = `There are no ${several}${soFar}.`
+    return view.kind === 'one'
+      ? `${none} It is looked for letter by letter, and a row that had not changed is not among a run’s records.`
+      : none
+  }
   if (total === undefined || total <= read) {
     return `${countText(read)} ${read === 1 ? one : several} read${soFar}`
   }

@@ -82,6 +82,22 @@ it('reads nothing before it is asked for, then page by page', async () => {
   ])
 })
 
+it('comes into sight where it was asked for at the lower edge of the window', async () => {
+  answering([recordsAnswer(['a@b.c'])], 1)
+  await renderSection(completed)
+  const root = document.body
+  root.style.paddingTop = `${window.innerHeight}px`
+  root.style.paddingBottom = `${window.innerHeight}px`
+  try {
+    const opener = button(/^Show rejected records/)
+    opener.element().scrollIntoView({ block: 'end' })
+    await opener.click()
+    await expect.element(page.getByText('1 rejected record read')).toBeInViewport()
+  } finally {
+    root.removeAttribute('style')
+  }
+})
+
 it('shows the values of a record when it is opened', async () => {
   answering([recordsAnswer(['a@b.c'])], 1)
   await renderSection(completed)

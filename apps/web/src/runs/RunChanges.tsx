@@ -2,7 +2,7 @@ import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { isRunOver, type SyncRun } from '@sync-builder/schema'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { runChangesQuery } from '../api/sandbox.ts'
 import { sessionQuery } from '../api/session.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -81,9 +81,14 @@ function Changes({ runId }: { runId: number }) {
   const changes = useQuery(runChangesQuery(runId))
   const failure = changesFailure(changes.error)
   const told = changes.data
+  const panel = useRef<HTMLDivElement>(null)
+  // Asked for at the lower edge of the window, it would come unseen.
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
-    <Stack gap="sm" className={classes.panel}>
-      {changes.isPending && <Skeleton height={160} />}
+    <Stack gap="sm" ref={panel} className={classes.panel}>
+      {changes.isPending && <Skeleton height={320} />}
       <ReadingState
         what="what the run changed"
         isLoading={changes.isPending}
