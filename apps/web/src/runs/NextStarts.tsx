@@ -29,9 +29,7 @@ export function NextStarts({ sync, now }: { sync: Sync; now: number }) {
         </ol>
       )}
       {isContinuous && (
-        <Text size="sm">
-          About once a minute it looks for changes, and runs where it finds some.
-        </Text>
+        <Text size="sm">About once a minute it looks for changes, and sends what it finds.</Text>
       )}
       {afterSync !== undefined && <AfterSync id={afterSync} />}
       {afterJob !== undefined && <Text size="sm">When {afterJob} has succeeded.</Text>}

@@ -55,7 +55,7 @@ const text = (part: string) => page.getByText(part, { exact: false })
 
 it('follows a run to its end', async () => {
   await renderPage({ ...working, current_step: 'Running sync' }, {})
-  await expect.element(page.getByRole('status').getByText('Working')).toBeVisible()
+  await expect.element(page.getByRole('status').getByText('Running')).toBeVisible()
   await expect.element(page.getByRole('button', { name: 'Cancel run' })).toBeVisible()
   await expect.element(page.getByRole('status').getByText('Finished')).toBeVisible()
   await expect.element(text('3 min 12 s')).toBeVisible()
@@ -72,7 +72,7 @@ it('remembers the step in which a run was seen last', async () => {
 it('keeps what it shows while a run that goes on cannot be read', async () => {
   await renderPage(working, 500)
   await expect.element(text('may be old')).toBeVisible()
-  await expect.element(page.getByRole('status').getByText('Working')).toBeVisible()
+  await expect.element(page.getByRole('status').getByText('Running')).toBeVisible()
 })
 
 it('says when a run was to start, and why one was skipped', async () => {

@@ -21,7 +21,7 @@ const kinds: readonly (readonly [kind: RunOutcome['kind'], words: string])[] = [
   ['failed', 'failed'],
   ['canceled', 'canceled'],
   ['skipped', 'skipped'],
-  ['working', 'going on'],
+  ['working', 'running'],
   ['queued', 'queued'],
   ['unknown', 'in another state'],
 ]

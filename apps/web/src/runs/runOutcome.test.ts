@@ -6,8 +6,8 @@ const ended = { completed_at: '2026-11-25T06:10:04Z' }
 const cases: [run: Partial<SyncRun>, kind: RunOutcome['kind'], words: string][] = [
   [{ status: 'queued' }, 'queued', 'Queued'],
   [{ status: 'preparing' }, 'queued', 'Queued'],
-  [{ status: 'working' }, 'working', 'Working'],
-  [{ status: 'retrying' }, 'working', 'Working'],
+  [{ status: 'working' }, 'working', 'Running'],
+  [{ status: 'retrying' }, 'working', 'Running'],
   [{ status: 'working', canceled: true }, 'working', 'Being canceled'],
   [{ status: 'completed', records_failed: 0 }, 'finished', 'Finished'],
   [{ status: 'completed', records_failed: 3 }, 'flawed', 'Finished, 3 rejected'],

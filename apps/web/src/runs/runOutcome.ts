@@ -24,7 +24,7 @@ export function runOutcome(run: SyncRun): RunOutcome {
       return { kind: 'queued', words: 'Queued' }
     case 'working':
     case 'retrying':
-      return { kind: 'working', words: 'Working' }
+      return { kind: 'working', words: 'Running' }
     case 'failed':
       return { kind: 'failed', words: 'Failed' }
     case 'skipped':

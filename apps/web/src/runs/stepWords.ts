@@ -1,7 +1,7 @@
 /** What a run does in each of its steps, by the API's name in lower case. Source: reference 3.2. */
 const words: Readonly<Record<string, string>> = {
   'prepare sync': 'Getting ready',
-  'running sync': 'Running',
+  'running sync': 'At work',
   'checking source and destination configuration': 'Checking source and destination',
   'checking for columns to remove from the sync': 'Looking for columns that are gone',
   'checking for fields to create in destination': 'Looking for fields to create',
