@@ -70,6 +70,7 @@ async function changesOf(sandbox: RunningSandbox, run: unknown) {
 }
 
 const request = users(contacts)
+const usersTable = { table_catalog: 'ANALYTICS', table_schema: 'PUBLIC', table_name: 'USERS' }
 /** Waits before each batch. */
 const toSlow = users(
   { connection_id: 40, object: 'contact' },
@@ -135,6 +136,28 @@ describe('a dry run', () => {
     expect(await ended(sandbox, await trigger(sandbox, sync))).toMatchObject({
       full_sync: false,
       source_record_updates: 0,
+    })
+  })
+
+  it.each<[what: string, stored: JsonObject, asked: JsonObject]>([
+    [
+      'a table with the id that answers give it',
+      { type: 'table', ...usersTable },
+      { type: 'table', id: 156, ...usersTable },
+    ],
+    ['a model by its id', { type: 'model', name: 'users_v2' }, { type: 'model', id: 15 }],
+  ])('of a stored sync knows its source again: %s', async (_what, stored, asked) => {
+    await using sandbox = await runSandbox()
+    const from = (object: JsonObject) => ({
+      ...request,
+      source_attributes: { connection_id: 12, object },
+    })
+    const sync = await create(sandbox, from(stored))
+    const run = await ended(sandbox, await trigger(sandbox, sync))
+    expect(run.records_updated).toBeGreaterThan(0)
+    expect(await dryRun(sandbox, from(asked), `?sync_id=${sync}`)).toMatchObject({
+      source_changed: 0,
+      expected_creates: 0,
     })
   })
 

@@ -104,7 +104,7 @@ function* doRun(
   // Canceled while it waited for others: it need not read a large source to find that out.
   if (isCanceled()) return false
 
-  const before = rememberedBy(database, job)
+  const before = rememberedBy(engine, job)
   // All was done, and only its outcome was not kept.
   if (before?.lastRunId === job.runId) return true
   const behavior = behaviorOf(request, connection)
@@ -182,9 +182,13 @@ function count(progress: RunProgress, found: Changes): void {
 }
 
 /** What the sync remembers; nothing, once it is about something else than before. */
-function rememberedBy(database: DatabaseSync, { syncId, request }: RunJob): Memory | undefined {
+function rememberedBy(
+  { database, catalogue }: Engine,
+  { syncId, request }: RunJob,
+): Memory | undefined {
   const memory = memoryOf(database, syncId)
-  if (memory === undefined || memory.shape.subject === subjectOf(request)) return memory
+  const subject = subjectOf(catalogue, request)
+  if (memory === undefined || memory.shape.subject === subject) return memory
   inTransaction(database, () => forgetSync(database, syncId))
   return undefined
 }
@@ -217,13 +221,13 @@ function highWaterMark(request: CreateSync): string | undefined {
 
 /** What is sent from now on, and why all rows count as changed: fields came in or are filled anew. */
 function shapeOf(
-  { database }: Engine,
+  { database, catalogue }: Engine,
   { syncId, request }: RunJob,
   plan: RecordPlan,
   before: Memory | undefined,
 ): { shape: Shape; reasons: string[] } {
   const shape: Shape = {
-    subject: subjectOf(request),
+    subject: subjectOf(catalogue, request),
     parts: Object.fromEntries(plan.fields.map(({ to, origin }) => [to, origin])),
   }
   // Whatever becomes of this run, it was about this; what it backfills waits for its end.

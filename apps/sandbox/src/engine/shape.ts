@@ -1,5 +1,6 @@
-import type { CreateSync } from '@sync-builder/schema'
+import type { CreateSync, SourceAttributes } from '@sync-builder/schema'
 import * as z from 'zod'
+import { findSource, type Catalogue } from '../catalogue.ts'
 
 /** What a sync sends, and from where; kept, so that the next run sees what was changed of it. */
 export interface Shape {
@@ -20,18 +21,39 @@ export function readShape(text: string): Shape {
 }
 
 /** What a sync is about: with another one, what was sent before says nothing. */
-export function subjectOf({
-  source_attributes,
-  destination_attributes,
-  mappings,
-}: CreateSync): string {
+export function subjectOf(
+  catalogue: Catalogue,
+  { source_attributes, destination_attributes, mappings }: CreateSync,
+): string {
   const key = mappings.find((mapping) => mapping.is_primary_identifier === true)
-  const { connection_id, filter_segment_id, cohort_id, object } = source_attributes
+  const { connection_id, filter_segment_id, cohort_id } = source_attributes
   return JSON.stringify([
-    [connection_id, filter_segment_id, cohort_id, object],
+    [connection_id, filter_segment_id, cohort_id, sourceObjectOf(catalogue, source_attributes)],
     [destination_attributes.connection_id, destination_attributes.object],
     key && [key.from, key.to],
   ])
+}
+
+/**
+ * Which object a source names. It may be named in more than one way: a table comes back with an
+ * id, and a topic or model goes by its id or its name.
+ */
+function sourceObjectOf(catalogue: Catalogue, attributes: SourceAttributes): object {
+  const found = findSource(catalogue, attributes)
+  if ('missing' in found) return attributes.object
+  const { object } = found
+  switch (object.type) {
+    case 'table': {
+      const { table_catalog, table_schema, table_name } = object.table
+      return { type: 'table', table_catalog, table_schema, table_name }
+    }
+    case 'dataset':
+      return { type: 'dataset', id: object.dataset.id }
+    case 'model':
+      return { type: 'model', id: object.model.id }
+    case 'topic':
+      return { type: 'topic', id: object.topic.id }
+  }
 }
 
 /**
