@@ -147,8 +147,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         scheduler.fire()
       },
       reset: async () => {
-        engineReader.close()
         await engine.reset()
+        // After it: what was read meanwhile had the file open that is gone.
+        engineReader.close()
         store.reset()
         runs.forget()
         // What routes remember of earlier calls goes with them.

@@ -77,6 +77,8 @@ async function dryRunAnswer(
       return success(outcome.numbers)
     case 'failed':
       return refusal(422, outcome.message)
+    case 'crowded':
+      return refusal(503, 'Many dry runs are under way already. Try it again later')
     case 'canceled':
       return refusal(
         503,

@@ -215,6 +215,32 @@ describe('a dry run', () => {
     expect(await dryRun(sandbox, request)).toMatchObject({ source_records: 5_000 })
   }, 30_000)
 
+  it('waits for a run that comes after it, so that many of them hold up none', async () => {
+    await using sandbox = await runSandbox()
+    const sync = await create(sandbox, request)
+    let over = 0
+    const tried = Array.from({ length: 8 }, async () => {
+      await dryRun(sandbox, request)
+      over += 1
+    })
+    await Promise.race(tried)
+    await ended(sandbox, await trigger(sandbox, sync))
+    expect(over).toBeLessThan(6)
+    await Promise.all(tried)
+  }, 30_000)
+
+  it('is refused at once where many wait already', async () => {
+    await using sandbox = await runSandbox()
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => sandbox.own('POST', '/dry_run', request)),
+    )
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(8)
+    expect(answers.find(({ status }) => status !== 200)).toMatchObject({
+      status: 503,
+      body: { status: 'error', message: expect.stringContaining('under way already') },
+    })
+  }, 30_000)
+
   it('holds up what is asked of the data until all is as it was', async () => {
     await using sandbox = await runSandbox()
     const first = dryRun(sandbox, request)

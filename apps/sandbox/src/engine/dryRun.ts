@@ -3,9 +3,11 @@ import { changesOf } from './changeLog.ts'
 import { executeRun, type Engine } from './executeRun.ts'
 import type { RunEvent, RunJob } from './runJob.ts'
 
-/** What a dry run found, or why the run itself would fail. */
+/** What a dry run found, or why the run itself would fail; `crowded` where too many wait already. */
 export type DryOutcome =
-  { kind: 'done'; numbers: DryRun } | { kind: 'failed'; message: string } | { kind: 'canceled' }
+  | { kind: 'done'; numbers: DryRun }
+  | { kind: 'failed'; message: string }
+  | { kind: 'canceled' | 'crowded' }
 
 /** What is to be run dry: it has no run, and so no id. */
 export type DryJob = Omit<RunJob, 'runId'>

@@ -37,8 +37,8 @@ export interface EngineThread {
   start: (job: RunJob) => void
   cancel: (runId: number) => void
   /**
-   * Tells what a run would do, once the runs before it are done; `canceled` as soon as `signal`
-   * says so, or when the engine ends.
+   * Tells what a run would do, once the runs are done; `canceled` as soon as `signal` says so, or
+   * when the engine ends.
    */
   dryRun: (job: DryJob, signal: AbortSignal) => Promise<DryOutcome>
   /** Does any SQL on the engine's data, for tests; gives its rows, or the error that it made. */
@@ -67,6 +67,9 @@ export interface EngineThreadOptions {
 
 /** Records in a batch: a commit each, and a look for orders. */
 const batchSize = 10_000
+
+/** So many dry runs may be asked for at a time: each takes seconds, and those after it wait. */
+const mostDryRuns = 8
 
 /**
  * The engine on a thread of its own, so that whoever asks the API something is answered while a
@@ -145,6 +148,8 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
     cancel: (runId) => order({ kind: 'cancel', runId }),
     dryRun: (job, signal) =>
       new Promise((resolve) => {
+        if (signal.aborted) return resolve({ kind: 'canceled' })
+        if (dryRuns.size >= mostDryRuns) return resolve({ kind: 'crowded' })
         asked += 1
         const id = asked
         const giveUp = (): void => {
@@ -156,8 +161,7 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
           resolve(outcome)
         })
         order({ kind: 'dry run', id, job, clockOffsetMs: options.clockOffsetMs() })
-        if (signal.aborted) giveUp()
-        else signal.addEventListener('abort', giveUp, { once: true })
+        signal.addEventListener('abort', giveUp, { once: true })
       }),
     sql: (sql) =>
       new Promise((resolve) => {
@@ -173,7 +177,9 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
     },
     async reset() {
       await end()
-      this.forget()
+      // An order that came meanwhile has begun another thread, on data that is about to go.
+      if (worker) return this.reset()
+      return this.forget()
     },
     async close() {
       await end()

@@ -67,11 +67,17 @@ function add(task: Task): void {
 
 async function work(): Promise<void> {
   isWorking = true
-  for (let task = waiting.shift(); task; task = waiting.shift()) {
+  for (let task = taken(); task; task = taken()) {
     if (task.kind === 'run') await run(task.job)
     else await tryOut(task.id, task.job)
   }
   isWorking = false
+}
+
+/** Runs come first: nobody is to wait for what only tries. */
+function taken(): Task | undefined {
+  const place = waiting.findIndex(({ kind }) => kind === 'run')
+  return waiting.splice(Math.max(place, 0), 1)[0]
 }
 
 async function run(job: RunJob): Promise<void> {

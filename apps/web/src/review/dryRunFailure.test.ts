@@ -23,7 +23,7 @@ it.each<[string, ApiError, RegExp]>([
     /not one that the API/u,
   ],
   ['a source that is too large', refusal(504, { code: 'upstream_timeout' }), /took too long$/u],
-  ['others under way', refusal(503), /took too long$/u],
+  ['others under way', refusal(503), /did not come to an end$/u],
   ['a busy server', refusal(503, { code: 'overloaded' }), /busy/u],
   ['nobody there', { kind: 'unreachable' }, /No answer/u],
 ])('tells %s, and that nothing was changed', (_, error, title) => {

@@ -20,10 +20,10 @@ function ownWords({
       next: 'Change what it names in the draft, in the source or in the destination, then try again.',
     }
   }
-  // The sandbox says 503 where others came first, or where it took too long itself.
+  // The sandbox says 503 where too many came first, or where it took too long itself.
   if (status === 504 || (status === 503 && code === undefined)) {
     return {
-      title: 'The dry run took too long',
+      title: status === 504 ? 'The dry run took too long' : 'The dry run did not come to an end',
       next: 'Other runs may be under way, or the source is large. Try again later.',
     }
   }
