@@ -14,6 +14,9 @@ function isWorthRetrying(error: ApiError): boolean {
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
+      // What was pressed is done now or fails now: kept for when the browser is online again, a run
+      // would be started when nobody expects it any more.
+      mutations: { networkMode: 'always' },
       queries: {
         staleTime: 5 * 60_000,
         refetchOnWindowFocus: false,
