@@ -88,5 +88,6 @@ function Pages() {
 }
 
 function isId(text: string): boolean {
-  return /^[1-9]\d{0,15}$/u.test(text)
+  // A larger number would be rounded to the id of another.
+  return /^[1-9]\d{0,15}$/u.test(text) && Number.isSafeInteger(Number(text))
 }
