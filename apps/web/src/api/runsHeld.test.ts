@@ -24,6 +24,14 @@ describe('withPage', () => {
     expect(idsOf(moved)).toEqual([6, 5, 4, 3, 2])
   })
 
+  it('is whole where the next page is no later one, which would be read for ever', () => {
+    const held = withPage(undefined, page(runs(6, 5), 2), 1)
+    expect(nextPageOf(withPage(held, page([], 2), 2))).toBeUndefined()
+    expect(nextPageOf(withPage(held, page(runs(4), 1), 2))).toBeUndefined()
+    // None on a page says nothing of the pages after it.
+    expect(nextPageOf(withPage(held, page([], 3), 2))).toBe(3)
+  })
+
   it('keeps older pages while the newest is read again', () => {
     const held = withPage(withPage(undefined, page(runs(6, 5), 2), 1), page(runs(4, 3), 3), 2)
     expect(idsOf(withPage(held, page(runs(7, 6), 2), 1))).toEqual([7, 6, 5, 4, 3])

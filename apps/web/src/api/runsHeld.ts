@@ -32,7 +32,8 @@ interface ReadPage {
  */
 export function withPage(held: HeldRuns | undefined, page: ReadPage, number: number): HeldRuns {
   const { items, total } = page
-  const isLast = page.next === undefined
+  // A next page that is no later one would be read for ever.
+  const isLast = page.next === undefined || page.next <= number
   if (held === undefined || (number === 1 && !items.some(isIn(held.runs)))) {
     return {
       runs: items,
