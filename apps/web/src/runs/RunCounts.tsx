@@ -43,7 +43,7 @@ function Flow({ run }: { run: SyncRun }) {
           name="New or changed"
           of="changed"
           count={counts.changed}
-          says={run.full_sync ? 'in a full sync, all valid rows' : 'since they were last sent'}
+          says={changedWords(run, counts)}
         />
         <Line name="Gone" of="gone" count={counts.gone} says="sent before, not there any more" />
         <Line
@@ -74,6 +74,13 @@ function Flow({ run }: { run: SyncRun }) {
       </Stage>
     </div>
   )
+}
+
+function changedWords({ full_sync }: SyncRun, { rows, changed, invalid }: RunCounts): string {
+  if (full_sync !== true) return 'since they were last sent'
+  // A first run may leave out the rows that were there before it. Source: reference 5.5.
+  const isAll = rows !== undefined && changed !== undefined && changed + (invalid ?? 0) === rows
+  return isAll ? 'in a full sync, all valid rows' : 'by this full sync'
 }
 
 function untoldWords({ status }: SyncRun): string {

@@ -2,7 +2,7 @@ import { isRunOver, type SyncRun } from '@sync-builder/schema'
 import { useState, type ReactNode } from 'react'
 import { momentWords } from '../ui/moments.ts'
 import { runOutcome } from './runOutcome.ts'
-import { durationWords, latenessWords, timeOf, utcWords } from './runTimes.ts'
+import { durationWords, latenessWords, timeOf, tookMs, utcWords } from './runTimes.ts'
 import classes from './runPage.module.css'
 import { stepWords } from './stepWords.ts'
 import { useSeconds } from './useSeconds.ts'
@@ -91,11 +91,8 @@ function Moment({ name, at, note }: MomentProps) {
 }
 
 function Duration({ run }: { run: SyncRun }) {
-  const isOver = isRunOver(run)
-  const now = useSeconds(!isOver)
-  const started = timeOf(run.created_at)
-  const ended = isOver ? timeOf(run.completed_at) : now
-  return started === undefined || ended === undefined ? 'Not told' : durationWords(ended - started)
+  const took = tookMs(run, useSeconds(!isRunOver(run)))
+  return took === undefined ? 'Not told' : durationWords(took)
 }
 
 function Trigger({ run: { sync_trigger_reason: reason } }: { run: SyncRun }) {

@@ -7,8 +7,17 @@ function isOutcomeUnknown(error: Error): boolean {
   if (!(error instanceof ApiFailure)) return true
   const failure = error.error
   if (failure.kind !== 'refused') return true
-  return ['upstream_timeout', 'upstream_invalid', 'outcome_unknown'].includes(failure.code ?? '')
+  const { code, status } = failure
+  return code === undefined ? status >= 500 : unknownAfter.has(code)
 }
+
+/** The proxy says so, too, of a call that had reached the API when the connection broke. */
+const unknownAfter: ReadonlySet<string> = new Set([
+  'upstream_timeout',
+  'upstream_invalid',
+  'upstream_unreachable',
+  'internal',
+])
 
 function isRefusedWith(error: Error, status: number): boolean {
   return (

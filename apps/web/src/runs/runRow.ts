@@ -1,7 +1,7 @@
-import { isRunOver, type SyncRun } from '@sync-builder/schema'
+import type { SyncRun } from '@sync-builder/schema'
 import { momentWords } from '../ui/moments.ts'
 import { countText, runOutcome, type RunOutcome } from './runOutcome.ts'
-import { durationWords, timeOf } from './runTimes.ts'
+import { durationWords, timeOf, tookMs } from './runTimes.ts'
 
 /** A run as a line of a list. */
 export interface RunRow {
@@ -57,12 +57,6 @@ function flawWords({ records_failed, source_record_invalids, records_invalid }: 
   return records_failed
     ? `${countText(records_failed)} rejected`
     : `${countText(source_record_invalids ?? records_invalid ?? 0)} invalid`
-}
-
-function tookMs(run: SyncRun, now: number): number | undefined {
-  const from = timeOf(run.created_at)
-  const to = isRunOver(run) ? timeOf(run.completed_at) : now
-  return from === undefined || to === undefined ? undefined : Math.max(to - from, 0)
 }
 
 function runCounts(run: SyncRun): RunCount[] {

@@ -1,5 +1,6 @@
+import type { SyncRun } from '@sync-builder/schema'
 import { expect, it } from 'vitest'
-import { durationWords, latenessWords, utcWords } from './runTimes.ts'
+import { durationWords, latenessWords, tookMs, utcWords } from './runTimes.ts'
 
 it.each([
   [-5, 'under 0.1 s'],
@@ -33,4 +34,15 @@ it.each([
   expect(latenessWords({ id: 1, status: 'completed', created_at, scheduled_execution_time })).toBe(
     words,
   )
+})
+
+it.each<[string, Partial<SyncRun>, number | undefined]>([
+  ['that is over', { status: 'completed', completed_at: '2026-11-25T06:10:42Z' }, 42_000],
+  ['that goes on', { status: 'working' }, 60_000],
+  ['of a clock ahead of this one', { status: 'working', created_at: '2026-11-25T06:12:00Z' }, 0],
+  ['without an end', { status: 'failed', completed_at: null }, undefined],
+  ['with no time', { status: 'working', created_at: 'yesterday' }, undefined],
+])('a run %s took what it took, and never less than nothing', (_what, facts, took) => {
+  const run = { id: 1, status: 'working', created_at: '2026-11-25T06:10:00Z', ...facts }
+  expect(tookMs(run, Date.parse('2026-11-25T06:11:00Z'))).toBe(took)
 })

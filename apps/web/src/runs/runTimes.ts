@@ -1,4 +1,4 @@
-import type { SyncRun } from '@sync-builder/schema'
+import { isRunOver, type SyncRun } from '@sync-builder/schema'
 import { momentWords } from '../ui/moments.ts'
 
 /** A time of the API in ms since the epoch; undefined where none is told. */
@@ -11,6 +11,16 @@ export function timeOf(text: string | null | undefined): number | undefined {
 export function utcWords(at: number, now: number = Date.now(), zone?: string): string | undefined {
   const utc = momentWords(at, now, 'UTC')
   return utc === momentWords(at, now, zone) ? undefined : utc
+}
+
+/**
+ * How long a run took, or goes on, in ms; undefined where that is not told. Never negative: the
+ * clock of the browser, by which `now` is, may be behind that of the API.
+ */
+export function tookMs(run: SyncRun, now: number): number | undefined {
+  const from = timeOf(run.created_at)
+  const to = isRunOver(run) ? timeOf(run.completed_at) : now
+  return from === undefined || to === undefined ? undefined : Math.max(to - from, 0)
 }
 
 /** How long something took: "0.4 s", "42 s", "3 min 12 s", "2 h 5 min". */
