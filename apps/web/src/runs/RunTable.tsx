@@ -189,7 +189,7 @@ const TableRow = memo(function TableRow(props: TableRowProps) {
 
 function whyFull(isFirst: boolean): string {
   return isFirst
-    ? 'All rows were sent: it was the first run.'
+    ? 'It was the first run of this sync.'
     : 'All rows counted as changed. The API does not tell why.'
 }
 
