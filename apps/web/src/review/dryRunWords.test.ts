@@ -136,7 +136,7 @@ describe('what each number means', () => {
       { source_changed: 0 },
       mirror,
       'later',
-      /as they were sent/u,
+      /since it was sent/u,
     ],
     ['valid rows', 'invalid', nothing, mirror, 'first', /no key is missing or there twice/u],
     ['invalid rows', 'invalid', { source_invalid: 2 }, mirror, 'first', /never sent/u],

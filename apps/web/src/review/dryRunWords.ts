@@ -156,7 +156,7 @@ function changedWords(
 ): string {
   if (!isFirst) {
     return changed === 0
-      ? 'all rows are as they were sent'
+      ? 'no row has changed since it was sent'
       : 'new, other than they were sent, or gone since'
   }
   if (rows === 0) return 'the source has no row'
