@@ -182,6 +182,55 @@ describe('segments', () => {
   })
 })
 
+describe('a row of 2,000 columns', () => {
+  it.each(['append', 'mirror'])('is sent and logged as a whole (%s)', async (operation) => {
+    await using sandbox = await runSandbox()
+    const { body } = await sandbox.get(
+      '/sources/12/tables/columns?table_catalog=ANALYTICS&table_schema=FEATURES&table_name=USER_FEATURES',
+    )
+    const columns = z.array(z.looseObject({ name: z.string() })).parse(body.data)
+    expect(columns).toHaveLength(2_000)
+    const sync = await create(sandbox, {
+      operation,
+      ...(operation === 'append' && { historical_sync_operation: 'backfill_all_records' }),
+      source_attributes: {
+        connection_id: 12,
+        object: {
+          type: 'table',
+          table_catalog: 'ANALYTICS',
+          table_schema: 'FEATURES',
+          table_name: 'USER_FEATURES',
+        },
+      },
+      destination_attributes: { connection_id: 20, object: 'wide.csv' },
+      mappings: columns.map(({ name }, place) => ({
+        from: { type: 'column', data: name },
+        to: name,
+        is_primary_identifier: place === 0,
+      })),
+      alert_attributes: [],
+    })
+    const table = '"source_12/ANALYTICS.FEATURES.USER_FEATURES"'
+    const run = await ended(sandbox, await trigger(sandbox, sync))
+    expect(run).toMatchObject({ status: 'completed', records_failed: 0 })
+    expect(run.records_updated).toBeGreaterThan(0)
+    const { body: logged } = await sandbox.get(`/sync_runs/${run.id}/records?per_page=1`)
+    const [record] = z.array(syncRecordSchema).parse(logged.data)
+    const { body: read } = await sandbox.control('POST', '/sql', {
+      sql: `SELECT * FROM ${table} WHERE ${columns[0]?.name} = '${record?.identifier}'`,
+    })
+    const [row] = z.array(z.record(z.string(), z.unknown())).parse(read.rows)
+    const last = columns.at(-1)?.name ?? ''
+    expect(Object.keys(record?.record_payload ?? {})).toHaveLength(2_000)
+    expect(record?.record_payload).toMatchObject({ [last]: row?.[last] })
+
+    // What was read together with others is compared as well.
+    const again = await ended(sandbox, await trigger(sandbox, sync))
+    expect(again).toMatchObject({ status: 'completed' })
+    if (operation === 'append') expect(again.records_processed).toBe(0)
+  })
+})
+
 describe('one run at a time', () => {
   it('skips a run that would overlap, and cancels one that is under way', async () => {
     await using sandbox = await runSandbox({ slowness: 0.05 })

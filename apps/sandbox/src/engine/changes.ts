@@ -2,12 +2,12 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Behavior } from '@sync-builder/schema'
 import { makeOutbox, outboxColumns, retries } from './outbox.ts'
 import { allRows, changedRows, notePlaces, type SourceRows } from './places.ts'
-import { keptInputs, type RecordPlan } from './recordPlan.ts'
+import type { RecordPlan } from './recordPlan.ts'
 import { openLog, settleRecords } from './runLog.ts'
-import { literal, quoted, sqlValueOf, type SqlValue } from './sql.ts'
+import { literal, quoted, selected, sqlValueOf, type SqlValue } from './sql.ts'
 import {
   ensureSyncTables,
-  keptColumn,
+  keptColumns,
   keptOf,
   recordsTable,
   sameSql,
@@ -145,17 +145,17 @@ function takeRows(
   const { syncId, runId, behavior, highWaterMark, isFull } = question
   const columns = outboxColumns(plan)
   const found = `
-    FROM (SELECT ${[
-      `${place ?? 'NULL'} AS place`,
-      `${plan.rowKey} AS key`,
-      `${highWaterMark ? quoted(highWaterMark.column) : 'NULL'} AS time`,
-      ...columns.map(({ column, sql: value }) => `${value} AS ${column}`),
-    ].join(', ')} FROM ${sql}) AS r
+    FROM (SELECT ${selected([
+      { column: 'place', sql: place ?? 'NULL' },
+      { column: 'key', sql: plan.rowKey },
+      { column: 'time', sql: highWaterMark ? quoted(highWaterMark.column) : 'NULL' },
+      ...columns,
+    ])} FROM ${sql}) AS r
     LEFT JOIN ${sentTable(syncId)} AS s ON s.key = r.key WHERE NOT ${isInvalid}`
   if (isSkippingAll(question)) {
     // What is there already is marked as seen (5.5); with a mark, the mark alone does that.
     if (highWaterMark) return
-    const kept = keptInputs(plan).map(keptColumn)
+    const kept = keptColumns(plan)
     database
       .prepare(
         `INSERT INTO ${sentTable(syncId)}
@@ -237,16 +237,16 @@ function logInvalid(
   isInvalid: string,
   { syncId, runId, behavior }: ChangeQuestion,
 ): number {
-  const columns = keptInputs(plan).map(keptColumn)
+  const kept = keptOf(plan)
   const { changes } = database
     .prepare(
       `INSERT INTO ${recordsTable(syncId)}
-         (${['key', 'operation', 'status', 'message', ...columns].join(', ')})
+         (${['key', 'operation', 'status', 'message', ...kept.map(({ column }) => column)].join(', ')})
        SELECT r.key, ${literal(operationWord(behavior))}, 'invalid',
          iif(r.key IS NULL, 'NULL: the row has no identifier',
            'DUPLICATE: several rows have this identifier, and none of them is sent')
-         ${columns.map((column) => `, r.${column}`).join('')}
-       FROM (SELECT ${[`${plan.rowKey} AS key`, ...keptOf(plan)].join(', ')} FROM ${sql}) AS r
+         ${kept.map(({ column }) => `, r.${column}`).join('')}
+       FROM (SELECT ${selected([{ column: 'key', sql: plan.rowKey }, ...kept])} FROM ${sql}) AS r
        WHERE ${isInvalid}`,
     )
     .run()

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Range } from './receiver.ts'
-import { keptInputs, type Naming, type RecordPlan } from './recordPlan.ts'
-import { keptColumn, madeColumn, recordsTable } from './syncTables.ts'
+import type { RecordPlan } from './recordPlan.ts'
+import { inKept, keptOf, madeColumn, recordsTable } from './syncTables.ts'
 
 /**
  * Makes the view `outbox` of what a run is about to send: the end of its sync's row log, from a
@@ -28,20 +28,11 @@ export function makeOutbox(
 /** The columns of the outbox beside its own, and their SQL over the relation. */
 export function outboxColumns(plan: RecordPlan): { column: string; sql: string }[] {
   return [
-    ...keptInputs(plan).map((input) => ({
-      column: keptColumn(input),
-      sql: plan.inRelation(input),
-    })),
+    ...keptOf(plan),
     ...plan.fields.flatMap((field, place) =>
       field.isStored ? [{ column: madeColumn(place), sql: field.sql(plan.inRelation) }] : [],
     ),
   ]
-}
-
-/** What was read of a row, as SQL over a record of the row log. */
-export function inRecord(plan: RecordPlan, record: string): Naming {
-  return (input) =>
-    plan.key?.asRead === input ? `${record}.key` : `${record}.${keptColumn(input)}`
 }
 
 /** The value of a field, as SQL over the outbox, which is called `o`. */
@@ -50,7 +41,7 @@ export function outboxValue(plan: RecordPlan, place: number): string {
   if (!field) return 'NULL'
   // Of what is gone from the source the key alone is known.
   if (field.isKey) return 'o.key'
-  return field.isStored ? `o.${madeColumn(place)}` : field.sql(inRecord(plan, 'o'))
+  return field.isStored ? `o.${madeColumn(place)}` : field.sql(inKept(plan, 'o'))
 }
 
 /** How many of a range were tried before and are no news. */

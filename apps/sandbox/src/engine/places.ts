@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { RecordPlan } from './recordPlan.ts'
+import { selected } from './sql.ts'
 import { keptOf, sameSql, sentTable } from './syncTables.ts'
 
 /** The rows of a source that a run looks at one by one. */
@@ -30,15 +31,19 @@ export function changedRows(
   isByKeyAlone: boolean,
 ): SourceRows {
   const { sql, place } = allRows(plan)
-  if (place === undefined) return allRows(plan)
+  // A result of SQLite has 2,000 columns at the most: of a wider row, the place would be one more.
+  if (place === undefined || plan.relation.columns.length >= 2_000) return allRows(plan)
   const sent = sentTable(syncId)
-  const placed = `${place} AS place, ${plan.rowKey} AS key`
-  const keyed = `(SELECT ${placed} FROM ${sql})`
+  const placed = [
+    { column: 'place', sql: place },
+    { column: 'key', sql: plan.rowKey },
+  ]
+  const keyed = `(SELECT ${selected(placed)} FROM ${sql})`
   database.exec(`
     DROP TABLE IF EXISTS temp.candidates;
     CREATE TEMP TABLE candidates (place INTEGER PRIMARY KEY);
     INSERT INTO candidates
-    SELECT r.place FROM (SELECT ${[placed, ...keptOf(plan)].join(', ')} FROM ${sql}) AS r
+    SELECT r.place FROM (SELECT ${selected([...placed, ...keptOf(plan)])} FROM ${sql}) AS r
     LEFT JOIN ${sent} AS s ON s.place = r.place
     WHERE s.is_pending IS NOT 0 OR s.key IS NOT r.key
       ${isByKeyAlone ? '' : `OR NOT (${sameSql(plan)})`};

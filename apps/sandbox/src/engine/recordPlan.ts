@@ -96,13 +96,18 @@ export function recordPlan(parts: PlanParts): RecordPlan {
   const missing = inputs.filter((input) => input !== segmentInput && !columns.has(input))
   if (missing.length > 0) throw new RunFailure('SOURCE_COLUMN_DELETED', missing.join(', '))
   const read = relation.columns.filter(({ name }) => inputs.includes(name))
-  const row = (names: Naming) =>
-    jsonObject(read.map((column) => [column.name, jsonValue(column, names(column.name))]))
+  const rowOf = (some: readonly Column[]) => (names: Naming) =>
+    jsonObject(some.map((column) => [column.name, jsonValue(column, names(column.name))]))
 
   const inRelation: Naming = (input) =>
     input === segmentInput ? membership(relation) : quoted(input)
 
-  const fields = plan.map((planned, place) => plannedField(parts, planned, place, columns, row))
+  const fields = plan.map((planned, place) => {
+    // No more than it is made of: a wide row would be written out for each of its fields.
+    const needed = inputsOf([planned], request, relation)
+    const row = rowOf(read.filter(({ name }) => needed.includes(name)))
+    return plannedField(parts, planned, place, columns, row)
+  })
   const key = fields.find(({ isKey }) => isKey)
   // In an order that mappings which only change places leave as it is.
   const whole = jsonArray(
@@ -116,7 +121,7 @@ export function recordPlan(parts: PlanParts): RecordPlan {
     key,
     inputs,
     inRelation,
-    payload: row,
+    payload: rowOf(read),
     rowKey: key?.sql(inRelation) ?? `${whole} || ' ' || row_number() OVER (PARTITION BY ${whole})`,
   }
 }

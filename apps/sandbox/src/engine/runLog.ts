@@ -1,12 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { inTransaction } from '../inTransaction.ts'
 import { forgetChanges } from './changeLog.ts'
-import { inRecord } from './outbox.ts'
 import type { Range, Sending } from './receiver.ts'
 import type { RecordPlan } from './recordPlan.ts'
 import type { RunJob, RunOutcome, RunProgress } from './runJob.ts'
 import { literal } from './sql.ts'
-import { recordsTable } from './syncTables.ts'
+import { inKept, recordsTable } from './syncTables.ts'
 
 /** What is kept of a run: how far it came, and how it ended if it did. */
 export interface KeptRun {
@@ -67,7 +66,7 @@ export function openLog(
   database.prepare('DELETE FROM batches WHERE run_id = ? AND first_record > ?').run(runId, last)
   // Of what is gone from the source its key alone is known.
   const ofGone = `json_object(${literal(plan.key?.column?.name ?? plan.key?.to ?? 'key')}, r.key)`
-  const payload = `iif(b.is_gone, ${ofGone}, ${plan.payload(inRecord(plan, 'r'))})`
+  const payload = `iif(b.is_gone, ${ofGone}, ${plan.payload(inKept(plan, 'r'))})`
   database.prepare('INSERT OR IGNORE INTO payloads (sql) VALUES (?)').run(payload)
   database
     .prepare(

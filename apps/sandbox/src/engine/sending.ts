@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Range, Receiver, Sending } from './receiver.ts'
-import { keptInputs, type RecordPlan } from './recordPlan.ts'
+import type { RecordPlan } from './recordPlan.ts'
 import { settleRecords } from './runLog.ts'
-import { keptColumn, recordsTable, sentTable } from './syncTables.ts'
+import { keptColumns, recordsTable, sentTable } from './syncTables.ts'
 
 /** What became of the records of a batch. */
 export interface BatchResult {
@@ -56,7 +56,7 @@ export function createSending(sender: Sender) {
 
   /** Rows were tried: the destination has them as they are, or they are tried again. */
   function triedSql(where: string, isAccepted: boolean): string {
-    const kept = keptInputs(plan).map(keptColumn)
+    const kept = keptColumns(plan)
     const [isThere, isPending] = isAccepted ? [1, 0] : [0, 1]
     return `
       INSERT INTO ${sent} (${['place', 'key', 'is_there', 'is_pending', 'run_id', ...kept].join(', ')})

@@ -26,6 +26,11 @@ export function literalOf(value: SqlValue): string {
   return `X'${Buffer.from(value).toString('hex')}'`
 }
 
+/** The columns of a SELECT by their names, each with its SQL. */
+export function selected(columns: readonly { column: string; sql: string }[]): string {
+  return columns.map(({ column, sql }) => `${sql} AS ${column}`).join(', ')
+}
+
 /** A function of SQLite takes this many arguments at the most. */
 const argumentLimit = 1_000
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { hasRelation } from './engineData.ts'
-import { keptInputs, type RecordPlan } from './recordPlan.ts'
-import { quoted } from './sql.ts'
+import { keptInputs, type Naming, type RecordPlan } from './recordPlan.ts'
+import { jsonArray, quoted } from './sql.ts'
 
 /** What the destination has of a sync, by key: the state of change detection (5.4); quoted. */
 export function sentTable(syncId: number): string {
@@ -21,8 +21,41 @@ function recordsName(syncId: number): string {
   return `records of ${syncId}`
 }
 
-/** The column of both tables that holds what was read of a row; quoted. */
-export function keptColumn(input: string): string {
+/** A table of SQLite has this many columns at the most, and a sync's tables so many of their own. */
+const columnLimit = 2_000
+const ownColumns = 10
+
+/** The column with what there is no room for in columns of their own; quoted. */
+const restColumn = quoted('of the rest')
+
+/** What is kept of a row in a column for each, and what is kept together, as a JSON array. */
+function keptParts(plan: RecordPlan): { alone: string[]; together: string[] } {
+  const kept = keptInputs(plan)
+  const room = columnLimit - ownColumns - plan.fields.filter(({ isStored }) => isStored).length
+  if (kept.length <= room) return { alone: kept, together: [] }
+  return { alone: kept.slice(0, room - 1), together: kept.slice(room - 1) }
+}
+
+/** The columns of both tables that hold what was read of a row; quoted. */
+export function keptColumns(plan: RecordPlan): string[] {
+  const { alone, together } = keptParts(plan)
+  return [...alone.map(keptColumn), ...(together.length > 0 ? [restColumn] : [])]
+}
+
+/** What was read of a row, as SQL over a record of one of the tables. */
+export function inKept(plan: RecordPlan, record: string): Naming {
+  const { together } = keptParts(plan)
+  const places = new Map(together.map((input, place) => [input, place]))
+  return (input) => {
+    if (plan.key?.asRead === input) return `${record}.key`
+    const place = places.get(input)
+    return place === undefined
+      ? `${record}.${keptColumn(input)}`
+      : `(${record}.${restColumn} ->> ${place})`
+  }
+}
+
+function keptColumn(input: string): string {
   return quoted(`of ${input}`)
 }
 
@@ -31,14 +64,20 @@ export function madeColumn(place: number): string {
   return quoted(`made ${place}`)
 }
 
-/** What is kept of a row of the source, as the columns of a SELECT. */
-export function keptOf(plan: RecordPlan): string[] {
-  return keptInputs(plan).map((input) => `${plan.inRelation(input)} AS ${keptColumn(input)}`)
+/** What is kept of a row of the source, as columns and their SQL over the relation. */
+export function keptOf(plan: RecordPlan): { column: string; sql: string }[] {
+  const { alone, together } = keptParts(plan)
+  return [
+    ...alone.map((input) => ({ column: keptColumn(input), sql: plan.inRelation(input) })),
+    ...(together.length > 0
+      ? [{ column: restColumn, sql: jsonArray(together.map(plan.inRelation)) }]
+      : []),
+  ]
 }
 
 /** Whether a row `r` holds to the letter what was sent of it, `s`, as far as that is kept. */
 export function sameSql(plan: RecordPlan): string {
-  const columns = keptInputs(plan).map(keptColumn)
+  const columns = keptColumns(plan)
   if (columns.length === 0) return 'true'
   // As two rows of values, since a chain of conditions may only be so deep; and what the column of
   // the source is declared as changes nothing.
@@ -48,7 +87,7 @@ export function sameSql(plan: RecordPlan): string {
 
 /** Makes the tables of a sync, or the columns that they lack; none is ever taken away. */
 export function ensureSyncTables(database: DatabaseSync, syncId: number, plan: RecordPlan): void {
-  const kept = keptInputs(plan).map(keptColumn)
+  const kept = keptColumns(plan)
   const made = plan.fields.flatMap(({ isStored }, place) => (isStored ? [madeColumn(place)] : []))
   const sent = sentName(syncId)
   const records = recordsName(syncId)
