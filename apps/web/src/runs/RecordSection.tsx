@@ -85,6 +85,7 @@ export function RecordSection({ run }: { run: SyncRun }) {
 
 function LookUp({ onLook }: { onLook: (identifier: string) => void }) {
   const [identifier, setIdentifier] = useState('')
+  useWhenLeft(() => setIdentifier(''))
   function look(event: FormEvent) {
     event.preventDefault()
     if (identifier !== '') onLook(identifier)

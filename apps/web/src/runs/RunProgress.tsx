@@ -1,5 +1,6 @@
 import { Code, Text } from '@mantine/core'
 import type { SyncRun } from '@sync-builder/schema'
+import { toSend } from './counts.ts'
 import { countText } from './runOutcome.ts'
 import { stepWords } from './stepWords.ts'
 import classes from './stateCard.module.css'
@@ -33,12 +34,6 @@ export function RunProgress({ run }: { run: SyncRun }) {
       </Text>
     </div>
   )
-}
-
-/** How many records a run has to send, as far as that is known while it goes on. Source: 5.7. */
-function toSend({ source_record_updates: updates, source_record_deletes: deletes }: SyncRun) {
-  const found = (updates ?? 0) + (deletes ?? 0)
-  return found > 0 ? found : undefined
 }
 
 function progressWords(run: SyncRun, total: number | undefined): string {

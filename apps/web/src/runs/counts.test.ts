@@ -1,7 +1,7 @@
 import type { SyncRun } from '@sync-builder/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkCounts, countsOf, type CountCheck } from './counts.ts'
+import { checkCounts, countsOf, toSend, type CountCheck } from './counts.ts'
 
 /** In the order of reference 3.2: rows, changed, gone, invalid, sent, accepted, rejected. */
 type Counters = readonly (number | null)[]
@@ -271,5 +271,19 @@ describe('checkCounts', () => {
         }
       }),
     )
+  })
+})
+
+describe('toSend', () => {
+  it.each<[string, Partial<SyncRun>, number | undefined]>([
+    ['what was found', { source_record_updates: 90, source_record_deletes: 10 }, 100],
+    ['nothing before it is told', { source_record_updates: null }, undefined],
+    [
+      'nothing once more is sent, since rejected records are tried again',
+      { source_record_updates: 100, records_processed: 120 },
+      undefined,
+    ],
+  ])('gives %s', (_, counters, total) => {
+    expect(toSend({ id: 1, status: 'working', ...counters })).toBe(total)
   })
 })

@@ -50,6 +50,15 @@ export function hasCounted(run: SyncRun): boolean {
   return Object.values(countsOf(run)).some((count) => count !== undefined && count !== none)
 }
 
+/**
+ * How many records a run has to send, as far as that is known while it goes on. Those that were
+ * rejected before are sent again and not told beforehand: then it is not known. Source: 5.7.
+ */
+export function toSend(run: SyncRun): number | undefined {
+  const found = (run.source_record_updates ?? 0) + (run.source_record_deletes ?? 0)
+  return found > 0 && (run.records_processed ?? 0) <= found ? found : undefined
+}
+
 /** Whether two things that a run counts are the same, each as the sum of its parts. */
 export interface CountCheck {
   of: 'sent' | 'answered' | 'source' | 'invalid'

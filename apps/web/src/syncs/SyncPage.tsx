@@ -17,7 +17,7 @@ import { Suspense, useEffect, useMemo, useState, type ComponentType, type ReactN
 import { Link, useLocation } from 'wouter'
 import { ApiFailure } from '../api/apiFailure.ts'
 import { failureWords } from '../api/failureWords.ts'
-import { destinationsQuery, objectQuery, sourcesQuery } from '../api/metadata.ts'
+import { datasetQuery, destinationsQuery, objectQuery, sourcesQuery } from '../api/metadata.ts'
 import { deleteSync, syncQuery, syncsQuery } from '../api/syncs.ts'
 import { ModeWords } from '../draft/ModeWords.tsx'
 import { BusyButton } from '../ui/BusyButton.tsx'
@@ -168,11 +168,13 @@ function Facts({ sync }: { sync: Sync }) {
   const object = useQuery(
     objectQuery(written?.is_file_system_destination ? undefined : written?.id, destination.object),
   )
+  const dataset = useQuery(datasetQuery(source.datasetId))
+  const read = dataset.data?.name ? `dataset ${dataset.data.name}` : source.object
   const sourceName = sources.data?.items.find(({ id }) => id === source.connectionId)?.name
   const label = object.data?.label || destination.object
   const mode = readMode(sync)
   const facts: [string, ReactNode][] = [
-    ['Source', `${source.object} in ${sourceName ?? `connection ${source.connectionId ?? '?'}`}`],
+    ['Source', `${read} in ${sourceName ?? `connection ${source.connectionId ?? '?'}`}`],
     [
       'Destination',
       <>

@@ -32,6 +32,14 @@ describe('sourceOf', () => {
     expect(sourceOf({ id: 1, source_attributes }).object).toBe(words)
   })
 
+  it('gives the id of a dataset that is read as a whole, to ask for its name', () => {
+    const whole = { object: { type: 'dataset', id: 123 } }
+    expect(sourceOf({ id: 1, source_attributes: whole }).datasetId).toBe(123)
+    expect(
+      sourceOf({ id: 1, filter_segment_id: 9, source_attributes: { object } }).datasetId,
+    ).toBeUndefined()
+  })
+
   it('names a segment or a cohort that stands beside the source, as answers have it', () => {
     const source_attributes = { connection_id: 12, object }
     expect(sourceOf({ id: 1, filter_segment_id: 9, source_attributes })).toEqual({

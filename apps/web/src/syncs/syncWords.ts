@@ -23,27 +23,35 @@ export function scheduleOf(sync: Sync): string {
 export const unknownMode = 'A schedule of another form'
 
 /** What a stored sync reads, by the words that it brings itself. Source: reference 2.12. */
-export function sourceOf(sync: Sync): { connectionId: number | undefined; object: string } {
+export function sourceOf(sync: Sync): {
+  connectionId: number | undefined
+  object: string
+  /** Of a dataset that is read as a whole, its id: the sync does not bring its name. */
+  datasetId: number | undefined
+} {
   const source = isObject(sync.source_attributes) ? sync.source_attributes : {}
   const object = isObject(source.object) ? source.object : {}
-  return { connectionId: numberOf(source.connection_id), object: objectWords(sync, source, object) }
-}
-
-function objectWords(
-  sync: Sync,
-  source: Record<string, unknown>,
-  object: Record<string, unknown>,
-): string {
+  const connectionId = numberOf(source.connection_id)
   // GET names the subset beside the sync, a request beside the dataset.
   const segment = numberOf(sync.filter_segment_id) ?? numberOf(source.filter_segment_id)
-  if (segment !== undefined) return `segment ${segment}`
   const cohort = numberOf(sync.cohort_id) ?? numberOf(source.cohort_id)
-  if (cohort !== undefined) return `cohort ${cohort}`
-  if (typeof object.table_name === 'string') return object.table_name
-  if (typeof object.name === 'string') return object.name
+  const subset =
+    segment !== undefined
+      ? `segment ${segment}`
+      : cohort !== undefined
+        ? `cohort ${cohort}`
+        : undefined
+  if (subset !== undefined) return { connectionId, object: subset, datasetId: undefined }
+  const named = [object.table_name, object.name].find((name) => typeof name === 'string')
+  if (named !== undefined) return { connectionId, object: named, datasetId: undefined }
   const id = numberOf(object.dataset_id) ?? numberOf(object.id)
-  const type = object.type === 'business_object_source' ? 'dataset' : object.type
-  return typeof type === 'string' ? `${type} ${id ?? ''}`.trim() : 'unknown source'
+  const isDataset = object.type === 'business_object_source' || object.type === 'dataset'
+  const type = isDataset ? 'dataset' : object.type
+  return {
+    connectionId,
+    object: typeof type === 'string' ? `${type} ${id ?? ''}`.trim() : 'unknown source',
+    datasetId: isDataset ? id : undefined,
+  }
 }
 
 /** What a stored sync writes. */
