@@ -13,6 +13,15 @@ export interface TriggerReason {
   ui_detail: string
 }
 
+/** That of a run which a schedule has started; the time is ISO 8601, UTC. */
+export function scheduleReason(scheduledAt: string): TriggerReason {
+  const [day, time = ''] = scheduledAt.split('T')
+  return {
+    ui_tag: 'Schedule',
+    ui_detail: `Triggered by its schedule of ${day}, ${time.slice(0, 5)} UTC`,
+  }
+}
+
 /** A run as it is kept. */
 export interface StoredRun {
   id: number

@@ -1,5 +1,6 @@
 import type { Schedule } from '@sync-builder/schema'
 import type { Runs } from './runs.ts'
+import { scheduleReason } from './runStore.ts'
 import { firedBetween, untilNextMinute } from './schedules.ts'
 import type { Store, StoredSync } from './store.ts'
 
@@ -36,7 +37,7 @@ export function createScheduler({ store, runs, now }: SchedulerParts): Scheduler
       if (!sync) continue
       const scheduledAt = at.toISOString()
       runs.trigger(sync, {
-        reason: { ui_tag: 'Schedule', ui_detail: `Triggered by its schedule at ${scheduledAt}` },
+        reason: scheduleReason(scheduledAt),
         scheduledAt,
       })
     }
