@@ -80,6 +80,18 @@ export function addFields(
   })
 }
 
+/** Gives fields that runs have made another type; what they hold stays as it is. */
+export function setTypes(
+  database: DatabaseSync,
+  { name }: ObjectTable,
+  fields: readonly Pick<NewField, 'full_name' | 'type'>[],
+): void {
+  const set = database.prepare(
+    'UPDATE object_fields SET type = ? WHERE table_name = ? AND full_name = ?',
+  )
+  for (const { full_name, type } of fields) set.run(type, name, full_name)
+}
+
 /** A field that a run has made: it can be written, and no more is known of it. */
 function madeField(full_name: string, type: string, array: boolean): DestinationField {
   return {

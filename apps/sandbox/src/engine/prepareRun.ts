@@ -6,13 +6,20 @@ import {
   type Behavior,
   type Column,
   type CreateSync,
+  type DestinationObject,
 } from '@sync-builder/schema'
 import { planOf } from '@sync-builder/schema/record'
 import type { TemplateRenderer } from '@sync-builder/schema/render-template'
 import { asJson } from '../asJson.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { SeedDestination } from '../seed/seed.ts'
-import { addFields, objectTable, type NewField, type ObjectTable } from './destinationObject.ts'
+import {
+  addFields,
+  objectTable,
+  setTypes,
+  type NewField,
+  type ObjectTable,
+} from './destinationObject.ts'
 import { fileReceiver } from './fileReceiver.ts'
 import { mergedLists, objectReceiver } from './objectReceiver.ts'
 import type { Receiver } from './receiver.ts'
@@ -79,6 +86,7 @@ export function prepareRun(
   const before = objectTable(database, connection, object)
   const missing = missingFields(before, { request, relation, render, behavior })
   addFields(database, before, missing)
+  setTypes(database, before, followedTypes(object, before, request, relation))
   const table = objectTable(database, connection, object)
   const plan = recordPlan({ ...parts, object: table.object })
   database.function('merged_lists', { deterministic: true }, mergedLists)
@@ -131,6 +139,24 @@ function missingFields(
     })
   }
   return [...missing.values()]
+}
+
+/** The fields made by runs whose type follows their column, and is another one now (2.4). */
+function followedTypes(
+  seeded: DestinationObject,
+  table: ObjectTable,
+  { mappings }: CreateSync,
+  { columns }: Relation,
+): Pick<NewField, 'full_name' | 'type'>[] {
+  return mappings.flatMap(({ from, to, ...mapping }) => {
+    // A type that the mapping names is the one that was asked for.
+    if (mapping.follow_source_type !== true || mapping.field_type != null) return []
+    if (seeded.fields?.some(({ full_name }) => full_name === to)) return []
+    const field = table.object.fields?.find(({ full_name }) => full_name === to)
+    const column = from.type === 'column' && columns.find(({ name }) => name === from.data)
+    if (!field || !column || field.type === typeWord(column)) return []
+    return [{ full_name: to, type: typeWord(column) }]
+  })
 }
 
 /** How a destination would call the type of a column. */

@@ -714,6 +714,72 @@ export const fields: readonly Scenario[] = [
     ],
   },
   {
+    name: 'the type of a new field follows its column where it is to',
+    sync: {
+      operation: 'upsert',
+      mappings: [
+        ...mapped('ID'),
+        {
+          from: { type: 'column', data: 'NAME' },
+          to: 'extra',
+          generate_field: true,
+          follow_source_type: true,
+        },
+      ],
+    },
+    steps: [
+      { source: [{ ID: 'a', NAME: '7', AGE: 36 }], after: [{ id: 'a', extra: '7' }] },
+      {
+        sync: {
+          mappings: [
+            ...mapped('ID'),
+            {
+              from: { type: 'column', data: 'AGE' },
+              to: 'extra',
+              generate_field: true,
+              follow_source_type: true,
+            },
+          ],
+        },
+        source: [{ ID: 'a', NAME: '7', AGE: 37 }],
+        after: [{ id: 'a', extra: 37 }],
+      },
+    ],
+  },
+  {
+    name: 'otherwise a new field keeps the type that it was made with',
+    sync: {
+      operation: 'upsert',
+      mappings: [
+        ...mapped('ID'),
+        {
+          from: { type: 'column', data: 'NAME' },
+          to: 'extra',
+          generate_field: true,
+          follow_source_type: false,
+        },
+      ],
+    },
+    steps: [
+      { source: [{ ID: 'a', NAME: '7', AGE: 36 }], after: [{ id: 'a', extra: '7' }] },
+      {
+        sync: {
+          mappings: [
+            ...mapped('ID'),
+            {
+              from: { type: 'column', data: 'AGE' },
+              to: 'extra',
+              generate_field: true,
+              follow_source_type: false,
+            },
+          ],
+        },
+        source: [{ ID: 'a', NAME: '7', AGE: 37 }],
+        after: [{ id: 'a', extra: '37' }],
+      },
+    ],
+  },
+  {
     name: 'more new fields than a table of SQLite can hold fail the run, and none is made',
     sync: {
       operation: 'upsert',
