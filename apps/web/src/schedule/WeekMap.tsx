@@ -191,12 +191,14 @@ function MoveButton({ move, own }: { move: Move | undefined; own: PlannedSync })
   const place = useRef<HTMLDivElement>(null)
   const moveButton = useRef<HTMLButtonElement>(null)
   const undoButton = useRef<HTMLButtonElement>(null)
+  const isPressed = useRef(false)
   const before = own.pattern.kind === 'timed' ? own.pattern.times.minutes : []
   function go({ schedule, minutes }: Move) {
     store.change((current) => moveSchedule(current, schedule))
     const words = `Moved from ${minutesWords(before)} to ${minutesWords(minutes)}.`
     setMoved({ words, draft: store.snapshot().draft })
     setAnnounced(words)
+    isPressed.current = true
     place.current?.focus()
   }
   function takeBack() {
@@ -205,19 +207,31 @@ function MoveButton({ move, own }: { move: Move | undefined; own: PlannedSync })
     store.goTo(history.at - 1)
     setMoved(undefined)
     setAnnounced('Taken back.')
+    isPressed.current = true
     place.current?.focus()
   }
   // Whatever else was changed since is undone in the builder, where one sees it.
   const isUndoable = moved?.draft === draft
   // The button that was pressed goes, and the other comes a moment later: till then the focus waits
-  // around them.
+  // around them. What came may go once more before all is worked out, and the focus with it.
   useEffect(() => {
-    if (document.activeElement !== place.current) return
+    const { activeElement } = document
+    const isLost = isPressed.current && activeElement === document.body
+    if (activeElement !== place.current && !isLost) return
     if (isUndoable) undoButton.current?.focus()
     else if (move) moveButton.current?.focus()
+    else place.current?.focus()
   }, [isUndoable, move])
   return (
-    <Group ref={place} tabIndex={-1} gap="sm" mt={4}>
+    <Group
+      ref={place}
+      tabIndex={-1}
+      gap="sm"
+      mt={4}
+      onBlur={({ relatedTarget }) => {
+        if (relatedTarget && !place.current?.contains(relatedTarget)) isPressed.current = false
+      }}
+    >
       {move && (
         <>
           <Button ref={moveButton} variant="default" size="xs" onClick={() => go(move)}>
