@@ -7,7 +7,7 @@ import { changeTables } from './changeLog.ts'
 const version = 2
 
 /** Pages that are kept in memory, in KiB: seeks in what was sent before stay off the disk. */
-const cacheKiB = 64_000
+const cacheKiB = 128_000
 /** The same for what a run is about to send. */
 const temporaryKiB = 16_000
 /** A long run carries its log into the database so often; a short one when it has ended. */
