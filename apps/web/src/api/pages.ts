@@ -34,20 +34,37 @@ export function fetchAll<T extends z.ZodType>(
   keyOf: (item: z.infer<T>) => string | number,
   signal: AbortSignal,
 ): Promise<List<z.infer<T>>> {
-  return readPages(async (number) => {
-    const answer = await call({
-      path,
-      query: { page: number, per_page: perPage },
-      answer: pageOf(item),
-      signal,
-    })
-    return {
-      ...answer.data,
-      next: answer.pagination?.next_page ?? undefined,
-      last: answer.pagination?.last_page ?? undefined,
-      refreshedAt: answer.last_refreshed_at ?? undefined,
-    }
-  }, keyOf)
+  return readPages(
+    (number) => readPage(path, item, { page: number, per_page: perPage }, signal),
+    keyOf,
+  )
+}
+
+/** A page, and how many items there are on all pages, where the API tells. */
+export interface CountedPage<T> extends Page<T> {
+  total: number | undefined
+}
+
+/** Reads one page of a list. */
+export async function readPage<T extends z.ZodType>(
+  path: string,
+  item: T,
+  query: Record<string, string | number>,
+  signal?: AbortSignal,
+): Promise<CountedPage<z.infer<T>>> {
+  const { data, pagination, last_refreshed_at } = await call({
+    path,
+    query,
+    answer: pageOf(item),
+    ...(signal && { signal }),
+  })
+  return {
+    ...data,
+    next: pagination?.next_page ?? undefined,
+    last: pagination?.last_page ?? undefined,
+    total: pagination?.total_records ?? undefined,
+    refreshedAt: last_refreshed_at ?? undefined,
+  }
 }
 
 /** Reads pages to the last one. Lists change meanwhile: an item that comes twice is kept once. */

@@ -1,7 +1,6 @@
 import {
   isRunOver,
   oneOf,
-  pageOf,
   recordCountSchema,
   syncRecordSchema,
   syncRunSchema,
@@ -13,7 +12,7 @@ import { queryOptions, type Query } from '@tanstack/react-query'
 import * as z from 'zod'
 import { ApiFailure } from './apiFailure.ts'
 import { call } from './client.ts'
-import type { Page } from './pages.ts'
+import { readPage, type CountedPage, type Page } from './pages.ts'
 import { pollMs } from './polling.ts'
 import { runsPerPage, withPage, type HeldRuns } from './runsHeld.ts'
 
@@ -118,11 +117,8 @@ export async function readRuns(
   page: number,
   signal?: AbortSignal,
 ): Promise<CountedPage<SyncRun>> {
-  return readPage(`${syncs}/${syncId}/sync_runs`, syncRunSchema, signal, {
-    page,
-    per_page: runsPerPage,
-    order: 'desc',
-  })
+  const query = { page, per_page: runsPerPage, order: 'desc' }
+  return readPage(`${syncs}/${syncId}/sync_runs`, syncRunSchema, query, signal)
 }
 
 /**
@@ -158,7 +154,7 @@ export async function readRecords(
   signal: AbortSignal,
 ): Promise<Page<SyncRecord>> {
   const query = { ...filter, page, per_page: 100 }
-  return readPage(`${runs}/${runId}/records`, syncRecordSchema, signal, query)
+  return readPage(`${runs}/${runId}/records`, syncRecordSchema, query, signal)
 }
 
 /** How many records a filter finds; undefined where the API does not say. */
@@ -174,30 +170,4 @@ export async function countRecords(
     signal,
   })
   return answer.data[0]?.record_count
-}
-
-/** A page, and how many items there are on all pages, where the API tells. */
-export interface CountedPage<T> extends Page<T> {
-  total: number | undefined
-}
-
-async function readPage<T extends z.ZodType>(
-  path: string,
-  item: T,
-  signal: AbortSignal | undefined,
-  query: Record<string, string | number>,
-): Promise<CountedPage<z.infer<T>>> {
-  const { data, pagination, last_refreshed_at } = await call({
-    path,
-    query,
-    answer: pageOf(item),
-    ...(signal && { signal }),
-  })
-  return {
-    ...data,
-    next: pagination?.next_page ?? undefined,
-    last: pagination?.last_page ?? undefined,
-    total: pagination?.total_records ?? undefined,
-    refreshedAt: last_refreshed_at ?? undefined,
-  }
 }

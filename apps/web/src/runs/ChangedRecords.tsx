@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { VirtualList } from '../ui/VirtualList.tsx'
 import { changedFields, type ChangedField, type FieldValue } from './changedFields.ts'
 import classes from './runChanges.module.css'
+import { useOpened } from './useOpened.ts'
 
 const kinds = {
   created: { word: 'Created', sign: '+' },
@@ -55,7 +56,7 @@ export function ChangedRecords({ records }: { records: readonly ChangedRecord[] 
 }
 
 function RecordList({ records }: { records: readonly ChangedRecord[] }) {
-  const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set())
+  const [opened, toggle] = useOpened()
   const items = useMemo(
     () =>
       records.map((record, index) => ({
@@ -65,13 +66,6 @@ function RecordList({ records }: { records: readonly ChangedRecord[] }) {
       })),
     [records],
   )
-  function toggle(id: string) {
-    setOpened((before) => {
-      const after = new Set(before)
-      if (!after.delete(id)) after.add(id)
-      return after
-    })
-  }
   return (
     <VirtualList
       label="Changed records"

@@ -7,21 +7,15 @@ import { VirtualList } from '../ui/VirtualList.tsx'
 import { payloadEntries, payloadText, recordStatus } from './recordWords.ts'
 import classes from './records.module.css'
 import { timeOf } from './runTimes.ts'
+import { useOpened } from './useOpened.ts'
 
 /** Records one below the other: whose they are and what became of them; values when opened. */
 export function RecordList({ records }: { records: readonly SyncRecord[] }) {
-  const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set())
+  const [opened, toggle] = useOpened()
   const items = useMemo(
     () => records.map((record, index) => ({ id: String(index), record })),
     [records],
   )
-  function toggle(id: string) {
-    setOpened((before) => {
-      const after = new Set(before)
-      if (!after.delete(id)) after.add(id)
-      return after
-    })
-  }
   return (
     <VirtualList
       label="Records"
